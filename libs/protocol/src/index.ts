@@ -1,0 +1,76 @@
+export { CloseCode } from './close-codes';
+export { participantColour } from './colour';
+export { errorCodes, type ErrorCode } from './error-codes';
+export { CLIENT_SILENCE_MS, TICKET_LIFETIME_MS, defaultLimits, type Limits } from './limits';
+export { MAX_TOPIC_LENGTH, formatTopic, isNamespace, parseTopic, type Topic } from './topic';
+export {
+  clientActions,
+  isClientAction,
+  isCustomAction,
+  reservedNames,
+  type ClientAction,
+  type ReservedName,
+} from './actions';
+export type {
+  Ack,
+  ClientFrame,
+  Json,
+  MessagePage,
+  Participant,
+  Position,
+  ProtocolErrorPayload,
+  ServerFrame,
+  Subscribed,
+  Subscribers,
+  Unsubscribed,
+} from './frames';
+export { decodeClientFrame, type DecodeFailure, type DecodeResult, type DecodedFrame } from './decode';
+export {
+  ackPayload,
+  errorPayload,
+  loadMessagesPayload,
+  messagePagePayload,
+  participantPayload,
+  serverFrame,
+  subscribePayload,
+  subscribedPayload,
+  subscribersPayload,
+  unsubscribedPayload,
+  type LoadMessagesPayload,
+  type SubscribePayload,
+} from './payloads';
+export {
+  credentials,
+  demoPeople,
+  demoSignIn,
+  passwordLength,
+  registration,
+  session,
+  settings,
+  user,
+  type Credentials,
+  type DemoPerson,
+  type Registration,
+  type Session,
+  type Settings,
+  type User,
+} from './http/accounts';
+export {
+  booking,
+  bookingChange,
+  bookingList,
+  bookingParticipant,
+  bookingSpan,
+  newBooking,
+  newParticipant,
+  type Booking,
+  type BookingChange,
+  type BookingList,
+  type BookingParticipant,
+  type BookingSpan,
+  type NewBooking,
+  type NewParticipant,
+} from './http/bookings';
+export { exchange, type Exchange } from './http/exchanges';
+export { parseTicket, ticket, ticketRequest, type Ticket, type TicketRequest } from './http/tickets';
+export { PROBLEM_TYPE, problem, type Problem } from './http/problems';
