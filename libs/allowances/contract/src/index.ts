@@ -1,0 +1,1 @@
+export { Allowance, allowanceNamespace, allowanceRequest, type AllowanceRequest, type Intent } from './allowance';

@@ -1,0 +1,10 @@
+export {
+  MessageLog,
+  SessionEnds,
+  Tickets,
+  type Admission,
+  type Appended,
+  type NewMessage,
+  type Principal,
+  type StoredMessage,
+} from './ports';
