@@ -1,0 +1,1 @@
+export { describeAllowance, type AllowanceCase } from './allowance-contract';
