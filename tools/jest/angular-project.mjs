@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { swcOptions, workspace } from '../build/paths.mjs';
+import { moduleNames } from './node-project.mjs';
+
+// Packages whose plain .js files are ES modules; Angular's own are .mjs and covered by their ending.
+const esmOnly = ['fast-check', 'pure-rand', '@angular/common/locales', '@lucide/angular'];
+
+/** Jest's configuration of a project with Angular in it: jsdom, zoneless, templates compiled just in time. */
+export function angularProject(rootDir, name) {
+  return {
+    displayName: name,
+    rootDir,
+    testEnvironment: 'jsdom',
+    testMatch: ['<rootDir>/src/**/*.spec.ts'],
+    moduleFileExtensions: ['ts', 'html', 'js', 'json', 'mjs'],
+    setupFilesAfterEnv: [join(workspace, 'tools/jest/angular-setup.mjs')],
+    transform: {
+      '^.+\\.(ts|html|svg)$': [
+        'jest-preset-angular',
+        { tsconfig: join(workspace, 'tools/jest/angular.tsconfig.json'), stringifyContentPathRegex: '\\.(html|svg)$' },
+      ],
+      '^.+\\.m?js$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' }, sourceMaps: 'inline' }],
+    },
+    transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|.*\\.mjs$)`],
+    moduleNameMapper: moduleNames(),
+  };
+}
