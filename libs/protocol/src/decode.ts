@@ -27,6 +27,8 @@ export type DecodeResult =
 
 const idGrammar = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_RECIPIENTS = 64;
+/** Deepest nesting of a frame. JSON itself knows no end, but whoever reads or stores it has a stack that does. */
+const MAX_DEPTH = 64;
 const textEncoder = new TextEncoder();
 
 /**
@@ -36,6 +38,7 @@ const textEncoder = new TextEncoder();
  * @param payloadBytes largest payload, in bytes of its JSON
  */
 export function decodeClientFrame(text: string, payloadBytes: number): DecodeResult {
+  if (nestsTooDeep(text)) return failure('malformed', `A frame nests at most ${MAX_DEPTH} levels deep.`);
   const value = parseJson(text);
   if (!isRecord(value)) return failure('malformed', 'A frame is one JSON object.');
   const claimed = value as Partial<Record<keyof ClientFrame, Json>>;
@@ -75,6 +78,23 @@ function parseJson(text: string): unknown {
     // Whatever is not JSON is not an object either; the caller answers both alike.
     return undefined;
   }
+}
+
+function nestsTooDeep(text: string): boolean {
+  // Too short to open and close so many brackets: nearly every frame ends here.
+  if (text.length <= 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') quoted = !quoted;
+    else if (quoted) index += character === '\\' ? 1 : 0;
+    else if (character === '[' || character === '{') {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (character === ']' || character === '}') depth -= 1;
+  }
+  return false;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,10 +1,17 @@
+export { Broker, type BrokerMessage, type BrokerTopic, type Receive } from './broker';
+export { LocalBroker } from './local-broker';
 export {
   MessageLog,
   SessionEnds,
   Tickets,
+  UnstorableBatch,
   type Admission,
   type Appended,
   type NewMessage,
   type Principal,
   type StoredMessage,
 } from './ports';
+export { SOCK_PATH, SockAdapter } from './sock.adapter';
+export { SocketModule } from './socket.module';
+export { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+export { SocketStats, type SocketFigures } from './socket-stats';

@@ -52,6 +52,11 @@ export interface StoredMessage extends NewMessage {
   readonly seq: number;
 }
 
+/** A batch of which at least one message cannot be stored, however often it is tried. Nothing was written. */
+export class UnstorableBatch extends Error {
+  override readonly name = 'UnstorableBatch';
+}
+
 /** The topics' kept messages. */
 export abstract class MessageLog {
   /**
@@ -59,6 +64,7 @@ export abstract class MessageLog {
    *
    * @param batch in the order in which `seq` is to be given
    * @returns one entry for each message, in the same order
+   * @throws UnstorableBatch when a message can never be stored; any other error: nothing is known to be written
    */
   abstract append(batch: readonly NewMessage[]): Promise<readonly Appended[]>;
 

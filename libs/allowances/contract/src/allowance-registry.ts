@@ -46,8 +46,10 @@ export class AllowanceRegistry implements OnModuleInit {
     const guard = this.guards.get(request.topic.namespace);
     if (guard === undefined) return false;
     const context = new AllowanceContext(guard.constructor as Type, request);
-    const answer = await guard.canActivate(context);
-    return isObservable(answer) ? await lastValueFrom(answer, { defaultValue: false }) : answer;
+    const given = await guard.canActivate(context);
+    const answer: unknown = isObservable(given) ? await lastValueFrom(given, { defaultValue: false }) : given;
+    // Only true allows: whatever slips past the types of a guard is no reason to let someone in.
+    return answer === true;
   }
 
   private add(namespace: string, guard: CanActivate): void {

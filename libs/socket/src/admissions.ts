@@ -1,0 +1,94 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { parseTicket, type ErrorCode } from '@parley/protocol';
+import type { IncomingMessage } from 'node:http';
+import { Connections } from './connections';
+import { Tickets, type Admission } from './ports';
+import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+
+/** Milliseconds that redeeming a ticket may take before the client is sent away. */
+const REDEEM_TIMEOUT_MS = 5_000;
+
+/** Why an upgrade is answered with an HTTP status instead of 101 (T3). */
+export interface Refusal {
+  readonly status: 400 | 401 | 403 | 429 | 503;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export type Verdict = { readonly admission: Admission } | { readonly refusal: Refusal };
+
+/** Decides about an upgrade before anything is upgraded. */
+@Injectable()
+export class Admissions {
+  private readonly logger = new Logger(Admissions.name);
+  private draining = false;
+
+  constructor(
+    @Inject(Tickets) private readonly tickets: Tickets,
+    @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
+    private readonly connections: Connections,
+  ) {}
+
+  /** From now on every upgrade is answered 503 (T3, L4). */
+  drain(): void {
+    this.draining = true;
+  }
+
+  async decide(request: IncomingMessage): Promise<Verdict> {
+    if (!this.originAllowed(request)) return refuse(403, 'bad-origin', 'This page may not connect here.');
+    const ticket = parseTicket(ticketOf(request));
+    if (ticket === undefined) return refuse(400, 'malformed', 'Connect with ?ticket=connectionId:authCode.');
+    if (this.full()) return full();
+    const admission = await this.redeem(ticket);
+    if (admission === 'failed')
+      return refuse(503, 'unavailable', 'Tickets cannot be checked right now. Try again soon.');
+    if (admission === undefined)
+      return refuse(401, 'bad-ticket', 'The ticket is unknown, used or expired. Ask for a new one.');
+    // Asked again: others came in while the ticket was looked up. From here to the 101 nothing waits.
+    if (this.full()) return full();
+    if (this.connections.ofUser(admission.principal.userId) >= this.options.limits.connectionsPerUser) {
+      return refuse(429, 'too-many-connections', 'You have too many connections open. Close another tab.');
+    }
+    return { admission };
+  }
+
+  private full(): boolean {
+    return this.draining || this.connections.size >= this.options.limits.connections;
+  }
+
+  private async redeem(ticket: { connectionId: string; authCode: string }): Promise<Admission | undefined | 'failed'> {
+    const late = Promise.withResolvers<'failed'>();
+    const timer = setTimeout(() => {
+      late.resolve('failed');
+    }, REDEEM_TIMEOUT_MS);
+    try {
+      return await Promise.race([this.tickets.redeem(ticket), late.promise]);
+    } catch (error) {
+      this.logger.error('A ticket could not be redeemed.', error);
+      return 'failed';
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private originAllowed({ headers }: IncomingMessage): boolean {
+    const { origin, host } = headers;
+    if (origin === undefined) return true;
+    if (this.options.origins.includes(origin)) return true;
+    const own = URL.parse(origin);
+    return own !== null && own.host === host?.toLowerCase();
+  }
+}
+
+function ticketOf(request: IncomingMessage): string {
+  const query = new URLSearchParams((request.url ?? '').split('?', 2)[1]);
+  return query.get('ticket') ?? '';
+}
+
+function full(): Verdict {
+  return refuse(503, 'unavailable', 'The server is full or restarting. Try again soon.');
+}
+
+function refuse(status: Refusal['status'], code: ErrorCode, message: string): Verdict {
+  return { refusal: { status, code, message } };
+}

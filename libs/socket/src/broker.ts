@@ -1,0 +1,44 @@
+import type { Json, Position } from '@parley/protocol';
+
+/** A message on its way to a topic's subscribers, on this node and on others. */
+export interface BrokerMessage {
+  readonly type: string;
+  readonly sender: string;
+  readonly userId: string;
+  readonly store: boolean;
+  readonly timestamp: string;
+  readonly payload: Json;
+  readonly seq?: number;
+  readonly id?: string;
+  /** Only these connections (P4). */
+  readonly to?: readonly string[];
+}
+
+/** Takes what a topic brings. `offset` is absent for what was relayed. Must not throw. */
+export type Receive = (message: BrokerMessage, offset: number | undefined) => void;
+
+/** One node's hold on one topic. */
+export interface BrokerTopic {
+  /** The offset of the last message that this holder received, or that was published before it came. */
+  readonly position: Position;
+
+  /**
+   * Gives the message the topic's next offset (P6: from 1, no gaps within an epoch) and delivers it to every holder,
+   * this one included, in the order of offsets. Messages of one holder keep their order.
+   *
+   * @returns the offset, after this holder received the message
+   */
+  publish(message: BrokerMessage): Promise<number>;
+
+  /** Delivers to every holder, this one included, without an offset (P4, P5). */
+  relay(message: BrokerMessage): void;
+
+  /** Lets go of the topic; nothing is received afterwards. */
+  close(): void;
+}
+
+/** Carries messages between the nodes of one service. Every implementation passes the suite in `@parley/socket/testing`. */
+export abstract class Broker {
+  /** Takes hold of a topic: `receive` gets every message after the returned `position`, once, in order. */
+  abstract open(topic: string, receive: Receive): Promise<BrokerTopic>;
+}

@@ -1,0 +1,103 @@
+import { CloseCode, type Limits } from '@parley/protocol';
+import type { WebSocket } from 'ws';
+import { Leases } from './leases';
+import type { Outbox } from './outbox';
+import type { Principal } from './ports';
+import { ProtocolError } from './protocol-error';
+import { Strikes } from './strikes';
+import { serverFrame } from './text-frame';
+import { TokenBucket } from './token-bucket';
+import type { TopicRoom } from './topic-room';
+
+/** One admitted WebSocket: who is behind it, what it is subscribed to, and how much it may still send. */
+export class Connection {
+  readonly subscriptions = new Map<string, TopicRoom>();
+  readonly leases = new Leases();
+  /** When the peer was last heard of, by `performance.now()`. */
+  lastHeard = performance.now();
+  /** When it was last asked for a sign of life, by `performance.now()`. */
+  lastPinged = performance.now();
+  private readonly messages: TokenBucket;
+  private readonly volatiles: TokenBucket;
+  private readonly badFrames: Strikes;
+  private readonly rateViolations: Strikes;
+  private closing = false;
+
+  constructor(
+    readonly id: string,
+    readonly principal: Principal,
+    private readonly webSocket: WebSocket,
+    private readonly outbox: Outbox,
+    private readonly limits: Limits,
+  ) {
+    const now = performance.now();
+    this.messages = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, now);
+    this.volatiles = new TokenBucket(limits.volatilePerSecond, limits.volatileBurst, now);
+    this.badFrames = new Strikes(limits.badFrames, limits.badFrameWindowMs);
+    this.rateViolations = new Strikes(limits.rateViolations, limits.badFrameWindowMs);
+  }
+
+  /** False from the moment a close began on either side. */
+  get open(): boolean {
+    return !this.closing && this.webSocket.readyState === this.webSocket.OPEN;
+  }
+
+  /** Queues a finished frame for the end of the tick. A reader that does not keep up loses volatile frames first (L2). */
+  send(frame: Buffer, volatile = false): void {
+    if (!this.open) return;
+    if (this.outbox.queuedBytes + frame.length > this.limits.outboxBytes) {
+      if (!volatile) this.close(CloseCode.slowReader, 'The messages were not read fast enough.');
+      return;
+    }
+    this.outbox.push(frame);
+  }
+
+  /** Queues a frame in which the server speaks to this connection alone. */
+  tell(type: string, payload: unknown, about: { readonly topic?: string; readonly id?: string } = {}): void {
+    this.send(serverFrame(type, payload, about));
+  }
+
+  refuse(error: ProtocolError, about: { readonly topic?: string; readonly id?: string } = {}): void {
+    const { code, message, retryAfter } = error;
+    this.tell(
+      'error',
+      {
+        code,
+        message,
+        ...(about.id === undefined ? {} : { id: about.id }),
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      },
+      about,
+    );
+  }
+
+  /** Takes a token for one frame (L1). Without one: the refusal; when that happens too often the connection closes. */
+  spend(volatile: boolean): ProtocolError | undefined {
+    const now = performance.now();
+    const retryAfter = (volatile ? this.volatiles : this.messages).take(now);
+    if (retryAfter === 0) return undefined;
+    if (this.rateViolations.add(now)) this.close(CloseCode.rateLimited, 'Too many messages for too long.');
+    return new ProtocolError('rate-limited', 'Too many messages. Slow down.', retryAfter);
+  }
+
+  /** Counts a frame that broke the rules; the tenth within ten seconds closes the connection (F3). */
+  strike(): void {
+    if (this.badFrames.add(performance.now())) this.close(CloseCode.badFrames, 'Too many malformed frames.');
+  }
+
+  /** Writes what is queued, then says goodbye; the peer's answer or ws's own deadline ends the socket. */
+  close(code: number, reason: string): void {
+    if (!this.open) return;
+    this.closing = true;
+    this.outbox.flush();
+    this.webSocket.close(code, reason);
+    // A paused socket would never read the peer's close frame.
+    this.webSocket.resume();
+  }
+
+  /** Ends the socket at once, for a peer that no longer answers. */
+  terminate(): void {
+    this.closing = true;
+    this.webSocket.terminate();
+  }
+}

@@ -1,0 +1,84 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { CloseCode } from '@parley/protocol';
+import type { Subscription as RxSubscription } from 'rxjs';
+import type { Connection } from './connection';
+import { SessionEnds } from './ports';
+
+/** How long an ended session is remembered, so that an upgrade that was under way meanwhile does not slip through. */
+const REMEMBERED_MS = 60_000;
+
+/** Every open connection of this node, findable by what can end it. */
+@Injectable()
+export class Connections implements OnModuleInit, OnModuleDestroy {
+  private readonly byId = new Map<string, Connection>();
+  private readonly byUser = new Map<string, Set<Connection>>();
+  private readonly bySession = new Map<string, Set<Connection>>();
+  private readonly endedSessions = new Map<string, number>();
+  private endings: RxSubscription | undefined;
+
+  constructor(@Inject(SessionEnds) private readonly sessionEnds: SessionEnds) {}
+
+  onModuleInit(): void {
+    this.endings = this.sessionEnds.ended$.subscribe((sessionId) => {
+      this.endSession(sessionId);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.endings?.unsubscribe();
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  [Symbol.iterator](): IterableIterator<Connection> {
+    return this.byId.values();
+  }
+
+  ofUser(userId: string): number {
+    return this.byUser.get(userId)?.size ?? 0;
+  }
+
+  add(connection: Connection): void {
+    const { userId, sessionId } = connection.principal;
+    this.byId.set(connection.id, connection);
+    include(this.byUser, userId, connection);
+    include(this.bySession, sessionId, connection);
+    if (this.endedSessions.has(sessionId)) closeSignedOut(connection);
+  }
+
+  remove(connection: Connection): void {
+    if (this.byId.get(connection.id) === connection) this.byId.delete(connection.id);
+    exclude(this.byUser, connection.principal.userId, connection);
+    exclude(this.bySession, connection.principal.sessionId, connection);
+  }
+
+  /** T5. */
+  private endSession(sessionId: string): void {
+    const now = Date.now();
+    for (const [ended, at] of this.endedSessions) {
+      // Insertion order is order of time, so the first young one ends the search.
+      if (now - at < REMEMBERED_MS) break;
+      this.endedSessions.delete(ended);
+    }
+    this.endedSessions.set(sessionId, now);
+    for (const connection of this.bySession.get(sessionId) ?? []) closeSignedOut(connection);
+  }
+}
+
+function closeSignedOut(connection: Connection): void {
+  connection.close(CloseCode.sessionEnded, 'The session ended. Sign in again.');
+}
+
+function include(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const entry = index.get(key);
+  if (entry === undefined) index.set(key, new Set([connection]));
+  else entry.add(connection);
+}
+
+function exclude(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const entry = index.get(key);
+  entry?.delete(connection);
+  if (entry?.size === 0) index.delete(key);
+}

@@ -1,0 +1,44 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Connections } from './connections';
+import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+import { serverFrame } from './text-frame';
+
+/** Asks every connection for a sign of life, and ends those that give none (L3). */
+@Injectable()
+export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Heartbeat.name);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly connections: Connections,
+    @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { heartbeatMs, pongTimeoutMs } = this.options.limits;
+    this.timer = setInterval(
+      () => {
+        this.beat(performance.now());
+      },
+      Math.min(1_000, heartbeatMs / 4, pongTimeoutMs / 4),
+    );
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  private beat(now: number): void {
+    const { heartbeatMs, pongTimeoutMs } = this.options.limits;
+    let ping: Buffer | undefined;
+    for (const connection of this.connections) {
+      if (connection.lastPinged > connection.lastHeard && now - connection.lastPinged >= pongTimeoutMs) {
+        this.logger.debug(`Connection ${connection.id} gave no sign of life.`);
+        connection.terminate();
+      } else if (now - connection.lastPinged >= heartbeatMs) {
+        connection.lastPinged = now;
+        connection.send((ping ??= serverFrame('ping', null)));
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { parseTopic } from '@parley/protocol';
+import { AllowanceDesk } from './allowance-desk';
+import type { Connection } from './connection';
+import { Connections } from './connections';
+import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+import { TopicHub } from './topic-hub';
+
+/** Longest time between two looks at the leases, in milliseconds. */
+const MAX_INTERVAL_MS = 1_000;
+
+/** Asks the guard again before a subscription's lease runs out, and ends it when the answer is no (S6). */
+@Injectable()
+export class LeaseKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private readonly interval: number;
+  private readonly asking = new Set<string>();
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly hub: TopicHub,
+    private readonly desk: AllowanceDesk,
+    @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
+  ) {
+    this.interval = Math.min(MAX_INTERVAL_MS, options.limits.leaseMs / 4);
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.look(performance.now());
+    }, this.interval);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(now: number): void {
+    // Early enough that even the slowest guard has answered, or was given up, when the lease runs out.
+    const due = now + this.options.limits.guardTimeoutMs + this.interval;
+    for (const connection of this.connections) {
+      for (const topicName of connection.subscriptions.keys()) {
+        if (connection.leases.until(topicName, 'subscribe') <= due) void this.renew(connection, topicName);
+      }
+    }
+    this.hub.sweep(now);
+  }
+
+  private async renew(connection: Connection, topicName: string): Promise<void> {
+    const key = `${connection.id} ${topicName}`;
+    const topic = parseTopic(topicName);
+    if (topic === undefined || this.asking.has(key)) return;
+    this.asking.add(key);
+    const allowed = await this.desk.renew(connection, topic, 'subscribe');
+    this.asking.delete(key);
+    if (!allowed) this.hub.revoke(connection, topicName);
+  }
+}

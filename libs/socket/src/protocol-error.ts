@@ -1,0 +1,30 @@
+import type { DecodedFrame, ErrorCode } from '@parley/protocol';
+
+/** A refusal that the client is told with an `error` frame; the connection stays open (F3). */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    /** Milliseconds until trying again makes sense. */
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** S1: the same words whether the topic exists or not. */
+export function forbidden(): ProtocolError {
+  return new ProtocolError('forbidden', 'You are not allowed to do this here.');
+}
+
+/** S4. */
+export function notSubscribed(): ProtocolError {
+  return new ProtocolError('not-subscribed', 'Subscribe to the topic first.');
+}
+
+/** What an answer says it is about: the frame's topic and id, where it has them. */
+export function aboutFrame({ topic, id }: Pick<DecodedFrame, 'topic' | 'id'>): { topic?: string; id?: string } {
+  return { ...(topic === undefined ? {} : { topic: topic.name }), ...(id === undefined ? {} : { id }) };
+}

@@ -1,0 +1,176 @@
+import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { WsAdapter } from '@nestjs/platform-ws';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { CloseCode, decodeClientFrame } from '@parley/protocol';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { Admissions, type Refusal } from './admissions';
+import { Connection } from './connection';
+import { Connections } from './connections';
+import { FrameQueue } from './frame-queue';
+import { Flusher, Outbox } from './outbox';
+import type { Admission } from './ports';
+import { ProtocolError, aboutFrame } from './protocol-error';
+import { CUSTOM_ACTION } from './socket.gateway';
+import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+
+/** The path of the socket; `@WebSocketGateway` names it too, for readers and for Nest's own tools. */
+export const SOCK_PATH = '/sock';
+
+/**
+ * Nest's way to the engine. Unlike the stock `WsAdapter` it answers an upgrade only after the ticket was redeemed,
+ * leaves other paths alone, handles one connection's frames strictly in order, and answers what it does not
+ * understand.
+ */
+export class SockAdapter extends WsAdapter {
+  private readonly log = new Logger(SockAdapter.name);
+  private readonly admissions: Admissions;
+  private readonly connections: Connections;
+  private readonly options: SocketOptions;
+  private readonly flusher = new Flusher();
+  private readonly sockets = new Map<Connection, WebSocket>();
+
+  constructor(app: INestApplicationContext) {
+    super(app);
+    this.admissions = app.get(Admissions, { strict: false });
+    this.connections = app.get(Connections, { strict: false });
+    this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
+  }
+
+  override create(): WebSocketServer {
+    const server = new WebSocketServer({
+      noServer: true,
+      maxPayload: this.options.limits.frameBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+      // None is spoken, whatever a client offers.
+      handleProtocols: () => false,
+    });
+    const http = this.httpServer as Server;
+    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // First of all: an error without a listener would end the process.
+      socket.on('error', () => socket.destroy());
+      if ((request.url ?? '').split('?', 1)[0] === SOCK_PATH) void this.upgrade(server, request, socket, head);
+      else if (http.listenerCount('upgrade') === 1)
+        refuse(socket, { status: 404, code: 'not-found', message: 'No socket here.' });
+    });
+    return server;
+  }
+
+  override bindClientConnect(server: WebSocketServer, callback: (connection: Connection) => void): void {
+    server.on('connection', callback);
+  }
+
+  override bindClientDisconnect(connection: Connection, callback: (code: number) => void): void {
+    this.sockets.get(connection)?.once('close', callback);
+  }
+
+  override bindMessageHandlers(connection: Connection, handlers: MessageMappingProperties[]): void {
+    const webSocket = this.sockets.get(connection);
+    if (webSocket === undefined) return;
+    const byAction = new Map(handlers.map(({ message, callback }) => [message, callback]));
+    const { queuedFrames, payloadBytes } = this.options.limits;
+    const queue = new FrameQueue(
+      queuedFrames,
+      (text) => this.dispatch(connection, text, byAction, payloadBytes),
+      webSocket,
+    );
+    webSocket.on('message', (data: RawData, isBinary: boolean) => {
+      connection.lastHeard = performance.now();
+      if (isBinary) connection.close(CloseCode.badFrames, 'Frames are text.');
+      // With the default binaryType ws hands over one Buffer.
+      else queue.push((data as Buffer).toString('utf8'));
+    });
+    webSocket.once('close', () => {
+      queue.close();
+    });
+  }
+
+  /** Ends every connection with a close frame; Nest calls it when the application closes. */
+  override async close(server: WebSocketServer): Promise<void> {
+    this.admissions.drain();
+    const ends = [...this.sockets.values()].map(
+      (webSocket) => new Promise<void>((resolve) => webSocket.once('close', () => resolve())),
+    );
+    for (const connection of this.sockets.keys()) connection.close(CloseCode.restarting, 'The server is restarting.');
+    const impatient = setTimeout(() => {
+      for (const webSocket of this.sockets.values()) webSocket.terminate();
+    }, 2_000);
+    await Promise.all(ends);
+    clearTimeout(impatient);
+    server.close();
+  }
+
+  private async upgrade(
+    server: WebSocketServer,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void> {
+    const verdict = await this.admissions.decide(request);
+    if (socket.destroyed) return;
+    if ('refusal' in verdict) {
+      refuse(socket, verdict.refusal);
+      return;
+    }
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.welcome(server, webSocket, socket, verdict.admission);
+    });
+  }
+
+  private welcome(
+    server: WebSocketServer,
+    webSocket: WebSocket,
+    socket: Duplex,
+    { connectionId, principal }: Admission,
+  ): void {
+    const connection = new Connection(
+      connectionId,
+      principal,
+      webSocket,
+      new Outbox(socket, this.flusher),
+      this.options.limits,
+    );
+    // ws closes by itself after an error, for example with 1009 after a frame that is too large.
+    webSocket.on('error', (error) => {
+      this.log.debug(`Connection ${connectionId}: ${error.message}`);
+    });
+    this.sockets.set(connection, webSocket);
+    webSocket.once('close', () => {
+      this.sockets.delete(connection);
+    });
+    server.emit('connection', connection);
+    this.connections.add(connection);
+  }
+
+  private async dispatch(
+    connection: Connection,
+    text: string,
+    handlers: ReadonlyMap<unknown, MessageMappingProperties['callback']>,
+    payloadBytes: number,
+  ): Promise<void> {
+    if (!connection.open) return;
+    const decoded = decodeClientFrame(text, payloadBytes);
+    if (!decoded.ok) {
+      const { code, message, id } = decoded.failure;
+      connection.refuse(new ProtocolError(code, message), id === undefined ? {} : { id });
+      connection.strike();
+      return;
+    }
+    const { frame } = decoded;
+    const refusal = frame.action === 'pong' ? undefined : connection.spend(frame.volatile);
+    if (refusal === undefined) await (handlers.get(frame.action) ?? handlers.get(CUSTOM_ACTION))?.(frame);
+    else connection.refuse(refusal, aboutFrame(frame));
+  }
+}
+
+function refuse(socket: Duplex, refusal: Refusal | { status: 404; code: string; message: string }): void {
+  const { status, code, message } = refusal;
+  const body = JSON.stringify({ code, message });
+  socket.once('finish', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  Injectable,
+  SetMetadata,
+  UseGuards,
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { Intent } from '@parley/allowances/contract';
+import type { DecodedFrame } from '@parley/protocol';
+import { AllowanceDesk } from './allowance-desk';
+import type { Connection } from './connection';
+import { forbidden, notSubscribed } from './protocol-error';
+
+const INTENT = Symbol('parley:intent');
+
+/** A handler of the gateway that needs the namespace's allowance for this intent. */
+export function Allowed(intent: Exclude<Intent, 'store'>): MethodDecorator {
+  return applyDecorators(SetMetadata(INTENT, intent), UseGuards(TopicAllowance));
+}
+
+/** Stands before the gateway's handlers and asks the guard of the topic's namespace. */
+@Injectable()
+export class TopicAllowance implements CanActivate {
+  constructor(private readonly desk: AllowanceDesk) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const connection = context.switchToWs().getClient<Connection>();
+    const { topic, store } = context.switchToWs().getData<DecodedFrame>();
+    const intent = Reflect.getMetadata(INTENT, context.getHandler()) as Intent;
+    if (topic === undefined) throw forbidden();
+    if (intent !== 'subscribe' && !connection.subscriptions.has(topic.name)) throw notSubscribed();
+    const allowed = await this.desk.allows(connection, topic, intent === 'publish' && store ? 'store' : intent);
+    if (!allowed) throw forbidden();
+    return true;
+  }
+}
