@@ -1,0 +1,182 @@
+import type { LoggedMessage } from './message-log';
+import { noticeText, type Notice } from './notices';
+import type { Delivery, Outgoing } from './outgoing';
+
+export interface MessageRow {
+  readonly kind: 'message';
+  /** The same before and after delivery, so that the row stays the same element. */
+  readonly key: string;
+  /** Absent until the server has stored it. */
+  readonly seq: number | undefined;
+  readonly id: string | undefined;
+  readonly userId: string;
+  readonly own: boolean;
+  readonly text: string;
+  readonly at: number;
+  /** Begins a group: shows who wrote and when. */
+  readonly first: boolean;
+  /** Ends a group. */
+  readonly last: boolean;
+  /** Absent once the message is part of the conversation. */
+  readonly delivery: Delivery | undefined;
+}
+
+export interface DateRow {
+  readonly kind: 'date';
+  readonly key: string;
+  /** Any instant of that day, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface NoticeRow {
+  readonly kind: 'notice';
+  readonly key: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+export type TimelineRow = MessageRow | DateRow | NoticeRow;
+
+/** Rows that are drawn, and skipped while out of sight, together. A message never moves from one chunk to another. */
+export interface TimelineChunk {
+  readonly key: number;
+  readonly rows: readonly TimelineRow[];
+}
+
+export interface TimelineSource {
+  readonly messages: readonly LoggedMessage[];
+  readonly outgoing: readonly Outgoing[];
+  readonly notices: readonly Notice[];
+  /** The reader's own userId. */
+  readonly me: string;
+  readonly name: (userId: string) => string;
+}
+
+/** Messages of one person that follow each other within this time form a group; milliseconds. */
+export const GROUP_GAP_MS = 5 * 60_000;
+
+/** Stored messages in one chunk. */
+export const CHUNK_MESSAGES = 50;
+
+/** The key of a message, whether it is still on its way or stored: ids are unique per user and topic (P3). */
+export function messageKey(message: { userId: string; id?: string | undefined; seq?: number | undefined }): string {
+  return message.id === undefined ? `#${message.seq ?? 0}` : `${message.userId}:${message.id}`;
+}
+
+/**
+ * What is shown, in order: stored messages by `seq`, notices where they happened, own messages that are still on their
+ * way at the end, a date where a day begins.
+ *
+ * @param previous the timeline shown now: rows and chunks that did not change stay the same objects
+ */
+export function buildTimeline(
+  source: TimelineSource,
+  previous: readonly TimelineChunk[] = [],
+): readonly TimelineChunk[] {
+  const chunks = new Map<number, TimelineRow[]>();
+  let chunk: TimelineRow[] = [];
+  let day = '';
+  const enterChunk = (seq: number): void => {
+    const key = Math.floor((seq - 1) / CHUNK_MESSAGES);
+    chunk = chunks.get(key) ?? [];
+    chunks.set(key, chunk);
+  };
+  const entries = inOrder(source);
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind === 'notice') {
+      if (chunks.size === 0) enterChunk(entry.afterSeq + 1);
+      chunk.push({ kind: 'notice', key: entry.key, text: entry.text, at: entry.at });
+      continue;
+    }
+    enterChunk(entry.place);
+    const entryDay = dayOf(entry.at);
+    if (entryDay !== day) chunk.push({ kind: 'date', key: `day:${entryDay}:${entry.key}`, at: entry.at });
+    day = entryDay;
+    const { place: _, ...row } = entry;
+    chunk.push({ ...row, first: !continues(entries[index - 1], entry), last: !continues(entry, entries[index + 1]) });
+  }
+  return keepSame(chunks, previous);
+}
+
+type PlacedMessage = Omit<MessageRow, 'first' | 'last'> & {
+  /** Its `seq`, or the one that it will probably get. */
+  readonly place: number;
+};
+type PlacedNotice = NoticeRow & { readonly afterSeq: number };
+type Entry = PlacedMessage | PlacedNotice;
+
+function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): readonly Entry[] {
+  const entries: Entry[] = [];
+  const lowest = messages[0]?.seq ?? 1;
+  // What happened before the oldest message that is loaded has no place in the list.
+  const placeable = notices.filter(({ afterSeq }) => afterSeq >= lowest - 1);
+  let next = 0;
+  const takeNotices = (before: number): void => {
+    const run: Notice[] = [];
+    for (let notice = placeable[next]; notice !== undefined && notice.afterSeq < before; notice = placeable[next]) {
+      run.push(notice);
+      next += 1;
+    }
+    const [first] = run;
+    const text = noticeText(run, name);
+    if (first === undefined || text === undefined) return;
+    entries.push({ kind: 'notice', key: first.key, text, at: first.at, afterSeq: first.afterSeq });
+  };
+  const stored = new Set<string>();
+  for (const message of messages) {
+    takeNotices(message.seq);
+    const key = messageKey(message);
+    const own = message.userId === me;
+    if (own) stored.add(key);
+    entries.push({ ...message, kind: 'message', key, own, place: message.seq, delivery: undefined });
+  }
+  takeNotices(Infinity);
+  let place = messages.at(-1)?.seq ?? 0;
+  for (const message of outgoing) {
+    const key = messageKey({ userId: me, id: message.id });
+    // The broadcast can be here before the acknowledgement.
+    if (stored.has(key)) continue;
+    place += 1;
+    entries.push({ ...message, kind: 'message', key, seq: undefined, userId: me, own: true, place });
+  }
+  return entries;
+}
+
+function continues(before: Entry | undefined, after: Entry | undefined): boolean {
+  if (before?.kind !== 'message' || after?.kind !== 'message') return false;
+  return (
+    before.userId === after.userId &&
+    Math.abs(after.at - before.at) <= GROUP_GAP_MS &&
+    dayOf(before.at) === dayOf(after.at)
+  );
+}
+
+/** The reader's own calendar day of an instant, as a key. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+function keepSame(
+  chunks: ReadonlyMap<number, readonly TimelineRow[]>,
+  previous: readonly TimelineChunk[],
+): readonly TimelineChunk[] {
+  const before = new Map(previous.map((chunk) => [chunk.key, chunk]));
+  return [...chunks].map(([key, rows]) => {
+    const old = before.get(key);
+    if (old === undefined) return { key, rows };
+    const oldRows = new Map(old.rows.map((row) => [row.key, row]));
+    const kept = rows.map((row) => {
+      const oldRow = oldRows.get(row.key);
+      return oldRow !== undefined && sameFields(oldRow, row) ? oldRow : row;
+    });
+    return kept.length === old.rows.length && kept.every((row, index) => row === old.rows[index])
+      ? old
+      : { key, rows: kept };
+  });
+}
+
+function sameFields(one: TimelineRow, other: TimelineRow): boolean {
+  const names = Object.keys(other) as (keyof TimelineRow)[];
+  return Object.keys(one).length === names.length && names.every((name) => one[name] === other[name]);
+}
