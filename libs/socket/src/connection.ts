@@ -14,9 +14,9 @@ export class Connection {
   readonly subscriptions = new Map<string, TopicRoom>();
   readonly leases = new Leases();
   /** When the peer was last heard of, by `performance.now()`. */
-  lastHeard = performance.now();
+  lastHeard: number;
   /** When it was last asked for a sign of life, by `performance.now()`. */
-  lastPinged = performance.now();
+  lastPinged: number;
   private readonly messages: TokenBucket;
   private readonly volatiles: TokenBucket;
   private readonly badFrames: Strikes;
@@ -31,6 +31,8 @@ export class Connection {
     private readonly limits: Limits,
   ) {
     const now = performance.now();
+    this.lastHeard = now;
+    this.lastPinged = now;
     this.messages = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, now);
     this.volatiles = new TokenBucket(limits.volatilePerSecond, limits.volatileBurst, now);
     this.badFrames = new Strikes(limits.badFrames, limits.badFrameWindowMs);

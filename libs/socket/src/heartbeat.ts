@@ -32,12 +32,13 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
     const { heartbeatMs, pongTimeoutMs } = this.options.limits;
     let ping: Buffer | undefined;
     for (const connection of this.connections) {
-      if (connection.lastPinged > connection.lastHeard && now - connection.lastPinged >= pongTimeoutMs) {
-        this.logger.debug(`Connection ${connection.id} gave no sign of life.`);
-        connection.terminate();
-      } else if (now - connection.lastPinged >= heartbeatMs) {
+      const unanswered = connection.lastPinged > connection.lastHeard;
+      if (!unanswered && now - connection.lastPinged >= heartbeatMs) {
         connection.lastPinged = now;
         connection.send((ping ??= serverFrame('ping', null)));
+      } else if (unanswered && now - connection.lastPinged >= pongTimeoutMs) {
+        this.logger.debug(`Connection ${connection.id} gave no sign of life.`);
+        connection.terminate();
       }
     }
   }

@@ -4,7 +4,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { CloseCode, decodeClientFrame } from '@parley/protocol';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws';
 import { Admissions, type Refusal } from './admissions';
 import { Connection } from './connection';
 import { Connections } from './connections';
@@ -17,6 +17,12 @@ import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 
 /** The path of the socket; `@WebSocketGateway` names it too, for readers and for Nest's own tools. */
 export const SOCK_PATH = '/sock';
+
+/** The same while the whole server ends: those who are late find out by themselves. */
+const SHUTDOWN_TIMEOUT_MS = 2_000;
+
+/** Milliseconds that a peer has to answer a close frame; a slow reader finds it behind what it did not read. */
+const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
  * Nest's way to the engine. Unlike the stock `WsAdapter` it answers an upgrade only after the ticket was redeemed,
@@ -39,13 +45,19 @@ export class SockAdapter extends WsAdapter {
   }
 
   override create(): WebSocketServer {
-    const server = new WebSocketServer({
+    const options: ServerOptions & { readonly closeTimeout: number } = {
       noServer: true,
       maxPayload: this.options.limits.frameBytes,
       perMessageDeflate: false,
       clientTracking: false,
       // None is spoken, whatever a client offers.
       handleProtocols: () => false,
+      // Newer than its types.
+      closeTimeout: CLOSE_TIMEOUT_MS,
+    };
+    const server = new WebSocketServer(options);
+    server.on('wsClientError', ({ message }: Error, socket: Duplex) => {
+      refuse(socket, { status: 400, code: 'malformed', message });
     });
     const http = this.httpServer as Server;
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -95,8 +107,8 @@ export class SockAdapter extends WsAdapter {
     );
     for (const connection of this.sockets.keys()) connection.close(CloseCode.restarting, 'The server is restarting.');
     const impatient = setTimeout(() => {
-      for (const webSocket of this.sockets.values()) webSocket.terminate();
-    }, 2_000);
+      for (const connection of this.sockets.keys()) connection.terminate();
+    }, SHUTDOWN_TIMEOUT_MS);
     await Promise.all(ends);
     clearTimeout(impatient);
     server.close();
