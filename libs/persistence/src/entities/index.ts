@@ -1,0 +1,14 @@
+import { Booking } from './booking.entity';
+import { BookingParticipant } from './booking-participant.entity';
+import { Exchange } from './exchange.entity';
+import { RateLimit } from './rate-limit.entity';
+import { Session } from './session.entity';
+import { Ticket } from './ticket.entity';
+import { Topic } from './topic.entity';
+import { TopicMessage } from './topic-message.entity';
+import { User } from './user.entity';
+
+export { Booking, BookingParticipant, Exchange, RateLimit, Session, Ticket, Topic, TopicMessage, User };
+
+/** Every entity, listed by hand: what is not here does not exist. */
+export const entities = [User, Session, Booking, BookingParticipant, Exchange, Ticket, Topic, TopicMessage, RateLimit];

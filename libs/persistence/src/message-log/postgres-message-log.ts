@@ -1,0 +1,71 @@
+import type { Json } from '@parley/protocol';
+import { MessageLog, type Appended, type NewMessage, type StoredMessage } from '@parley/socket';
+import type { DataSource } from 'typeorm';
+import { connectionPool } from '../data-source';
+
+interface AppendedRow {
+  readonly given_seq: string;
+  readonly given_at: Date;
+  readonly repeated: boolean;
+}
+
+interface MessageRow {
+  readonly seq: string;
+  readonly user_id: string;
+  readonly sender: string;
+  readonly action: string;
+  readonly client_id: string | null;
+  readonly payload: Json;
+  readonly created_at: Date;
+}
+
+/** The topics' messages in Postgres. Both statements are prepared once a connection and then only executed. */
+export class PostgresMessageLog extends MessageLog {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
+    if (batch.length === 0) return [];
+    const { rows } = await connectionPool(this.dataSource).query<AppendedRow>({
+      name: 'append-topic-messages',
+      text: `SELECT given_seq, given_at, repeated FROM append_topic_messages($1, $2, $3, $4, $5, $6, $7)`,
+      values: [
+        batch.map((message) => message.topic),
+        batch.map((message) => message.userId),
+        batch.map((message) => message.sender),
+        batch.map((message) => message.action),
+        batch.map((message) => message.id ?? null),
+        batch.map((message) => JSON.stringify(message.payload)),
+        batch.map((message) => message.timestamp.toISOString()),
+      ],
+    });
+    return rows.map((row) => ({ seq: Number(row.given_seq), timestamp: row.given_at, repeated: row.repeated }));
+  }
+
+  async page(
+    topic: string,
+    span: { readonly before: number | undefined; readonly limit: number },
+  ): Promise<{ readonly messages: readonly StoredMessage[]; readonly more: boolean }> {
+    // One row more than asked for says whether an older page exists, without counting.
+    const { rows } = await connectionPool(this.dataSource).query<MessageRow>({
+      name: 'page-topic-messages',
+      text: `SELECT seq, user_id, sender, action, client_id, payload, created_at FROM page_topic_messages($1, $2, $3)`,
+      values: [topic, span.before ?? Number.MAX_SAFE_INTEGER, span.limit + 1],
+    });
+    const messages = rows
+      .slice(0, span.limit)
+      .reverse()
+      .map((row) => ({
+        topic,
+        seq: Number(row.seq),
+        userId: row.user_id,
+        sender: row.sender,
+        action: row.action,
+        id: row.client_id ?? undefined,
+        payload: row.payload,
+        timestamp: row.created_at,
+      }));
+    return { messages, more: rows.length > span.limit };
+  }
+}
