@@ -8,3 +8,10 @@ export {
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 export { takeServerLock, type ServerLock } from './embedded/server-lock';
 export { PostgresMessageLog } from './message-log/postgres-message-log';
+export { PersistenceModule } from './persistence.module';
+export { BookingAccess } from './queries/booking-access';
+export { Bookings, type BookingTimes, type BookingWithPeople, type ChangeOutcome } from './queries/bookings';
+export { Exchanges } from './queries/exchanges';
+export { SESSION_ENDED_CHANNEL, SessionRecords } from './queries/sessions';
+export { TicketRecords, type TicketBearer } from './queries/tickets';
+export { Users } from './queries/users';

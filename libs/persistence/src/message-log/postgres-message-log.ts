@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import type { Json } from '@parley/protocol';
 import { MessageLog, type Appended, type NewMessage, type StoredMessage } from '@parley/socket';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
 
 interface AppendedRow {
@@ -20,6 +21,7 @@ interface MessageRow {
 }
 
 /** The topics' messages in Postgres. Both statements are prepared once a connection and then only executed. */
+@Injectable()
 export class PostgresMessageLog extends MessageLog {
   constructor(private readonly dataSource: DataSource) {
     super();

@@ -1,0 +1,2 @@
+export { ExchangeAllowance } from './exchange.allowance';
+export { ExchangeAllowanceModule } from './exchange-allowance.module';
