@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '@parley/protocol';
-import type { Appended, NewMessage } from '@parley/socket';
+import { UnstorableBatch, type Appended, type NewMessage } from '@parley/socket';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { connectionPool, createDataSource } from '../data-source';
@@ -187,9 +187,10 @@ describe('PostgresMessageLog', () => {
     }
   });
 
-  it('writes nothing of a batch that fails', async () => {
+  it('writes nothing of a batch with a message that can never be stored, and says that it never can', async () => {
     await log.append([message(topic)]);
-    await expect(log.append([message(topic), message(topic, { userId: 'nobody' })])).rejects.toThrow(/uuid/);
+    const batch = [message(topic), message(topic, { userId: 'nobody' })];
+    await expect(log.append(batch)).rejects.toThrow(UnstorableBatch);
     expect((await log.append([message(topic)]))[0]?.seq).toBe(2);
   });
 

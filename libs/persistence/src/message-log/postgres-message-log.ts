@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '@parley/protocol';
-import { MessageLog, type Appended, type NewMessage, type StoredMessage } from '@parley/socket';
+import { MessageLog, UnstorableBatch, type Appended, type NewMessage, type StoredMessage } from '@parley/socket';
+import { DatabaseError } from 'pg';
 import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
 
@@ -20,6 +21,12 @@ interface MessageRow {
   readonly created_at: Date;
 }
 
+/**
+ * SQLSTATE classes that a second try would meet again: data exception, integrity violation, a limit of the program
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
+const aboutTheData = /^(22|23|54)/;
+
 /** The topics' messages in Postgres. Both statements are prepared once a connection and then only executed. */
 @Injectable()
 export class PostgresMessageLog extends MessageLog {
@@ -29,6 +36,17 @@ export class PostgresMessageLog extends MessageLog {
 
   async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     if (batch.length === 0) return [];
+    try {
+      return await this.write(batch);
+    } catch (error) {
+      if (error instanceof DatabaseError && aboutTheData.test(error.code ?? '')) {
+        throw new UnstorableBatch(`SQLSTATE ${error.code ?? ''}`, { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  private async write(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     const { rows } = await connectionPool(this.dataSource).query<AppendedRow>({
       name: 'append-topic-messages',
       text: `SELECT given_seq, given_at, repeated FROM append_topic_messages($1, $2, $3, $4, $5, $6, $7)`,
