@@ -172,8 +172,9 @@ export class SockAdapter extends WsAdapter {
     }
     const { frame } = decoded;
     const refusal = frame.action === 'pong' ? undefined : connection.spend(frame.volatile);
-    if (refusal === undefined) await (handlers.get(frame.action) ?? handlers.get(CUSTOM_ACTION))?.(frame);
-    else connection.refuse(refusal, aboutFrame(frame));
+    if (refusal !== undefined) connection.refuse(refusal, aboutFrame(frame));
+    // Never rejects: Nest hands whatever a handler throws to the gateway's filter.
+    else await (handlers.get(frame.action) ?? handlers.get(CUSTOM_ACTION))?.(frame);
   }
 }
 
