@@ -2,6 +2,8 @@ export type { ActionMap, ActionOf, JsonLike, TopicMessage, TopicPage } from './a
 export type { Channel, ChannelState, SendOptions, StoreOptions, VolatileOptions } from './channel';
 export { systemClock, type Clock } from './clock';
 export { DisconnectedError, ProtocolError, QueueFullError, SignedOutError } from './errors';
+export { fetchTicket } from './fetch-ticket';
+export { newMessageId } from './message-id';
 export type { SocketClientOptions } from './options';
 export { SocketClient } from './socket-client';
 export type { ConnectionState, ConnectionStatus } from './status';

@@ -26,6 +26,8 @@ export interface SocketClientOptions {
    * once, 32 in flight.
    */
   readonly rate?: { readonly perSecond: number; readonly burst: number; readonly inFlight: number };
+  /** The same for volatile messages, which the server counts apart; what is over is dropped. Default: 96 a second, 120 at once. */
+  readonly volatileRate?: { readonly perSecond: number; readonly burst: number };
   /** What waits for an ack at most, over all topics. Default: 1,000 messages, 8 million characters as JSON. */
   readonly queue?: { readonly messages: number; readonly characters: number };
   /**

@@ -1,0 +1,24 @@
+import { CLIENT_SILENCE_MS } from '@parley/protocol';
+import { systemClock } from './clock';
+import type { SocketClientOptions } from './options';
+import { pageWakes } from './wake';
+import { openWebSocket } from './web-socket-like';
+
+/** The options with nothing left open. */
+export type Settings = Required<SocketClientOptions>;
+
+export function settingsFrom(options: SocketClientOptions): Settings {
+  return {
+    webSocket: openWebSocket,
+    backoff: { min: 500, max: 30_000 },
+    connectTimeout: 15_000,
+    silence: CLIENT_SILENCE_MS,
+    rate: { perSecond: 48, burst: 60, inFlight: 32 },
+    volatileRate: { perSecond: 96, burst: 120 },
+    queue: { messages: 1_000, characters: 8_000_000 },
+    wake: pageWakes,
+    clock: systemClock,
+    random: Math.random,
+    ...options,
+  };
+}

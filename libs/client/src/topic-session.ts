@@ -1,0 +1,288 @@
+import {
+  isCustomAction,
+  type Ack,
+  type ClientFrame,
+  type MessagePage,
+  type ProtocolErrorPayload,
+  type ServerFrame,
+} from '@parley/protocol';
+import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import { backoffDelay } from './backoff';
+import type { Budget } from './budget';
+import type { ChannelState } from './channel';
+import { ProtocolError } from './errors';
+import { Feed } from './feed';
+import { newMessageId } from './message-id';
+import { Outbox } from './outbox';
+import type { Pace } from './pace';
+import { PageRequests, type PageSpan } from './page-requests';
+import { Presence } from './presence';
+import { isErrorPayload, isMessagePage, isParticipant, isSubscribed, textField } from './read-frame';
+import type { Settings } from './settings';
+
+/** What a topic needs of the client around it. */
+export interface TopicSurroundings {
+  readonly settings: Settings;
+  readonly pace: Pace;
+  readonly budget: Budget;
+  readonly isOpen: () => boolean;
+  readonly send: (text: string) => void;
+  /** Somebody wants this topic, so a connection is wanted. */
+  readonly wanted: () => void;
+  readonly report: (error: Error) => void;
+}
+
+/** One topic over all connections: joined while it is held, and again after every reconnect. */
+export class TopicSession {
+  readonly topic: string;
+  readonly state = new BehaviorSubject<ChannelState>('idle');
+  /** Every frame of the topic, messages each once and in order. */
+  readonly frames = new Subject<ServerFrame>();
+  readonly presence = new Presence();
+  readonly #around: TopicSurroundings;
+  readonly #outbox: Outbox;
+  readonly #pages: PageRequests;
+  readonly #feed: Feed;
+  #observers = 0;
+  /** Of the `subscribe` that waits for its answer. */
+  #joinId: string | undefined;
+  #joinFailures = 0;
+  #cancelRejoin: () => void = () => undefined;
+
+  constructor(topic: string, around: TopicSurroundings) {
+    this.topic = topic;
+    this.#around = around;
+    this.#outbox = new Outbox(around.send, around.pace, around.budget);
+    this.#pages = new PageRequests(topic, around.send, around.pace);
+    this.#feed = new Feed({
+      message: (frame) => this.frames.next(frame),
+      load: (before) => this.#load(before === undefined ? {} : { before }, true),
+      failed: (error) => around.report(error),
+      later: (attempt, run) => this.#later(attempt, run),
+    });
+  }
+
+  /** The source, with its observers counted: the first one joins the topic, the last one leaves it (C1). */
+  observe<T>(source: Observable<T>): Observable<T> {
+    return new Observable((observer) => {
+      // Subscribed first: joining may already make it emit.
+      const subscription = source.subscribe(observer);
+      if (observer.closed) return;
+      this.#observers += 1;
+      this.#join();
+      return () => {
+        subscription.unsubscribe();
+        this.#observers -= 1;
+        this.#leaveIfUnused();
+      };
+    });
+  }
+
+  /** Queues a message and sends it as soon as the topic is joined. The topic is held until the ack. */
+  publish(id: string, text: string): Promise<Ack> {
+    const acked = this.#outbox.add(id, text);
+    this.#use();
+    return acked;
+  }
+
+  /** Sends it now; false where that cannot be. */
+  publishNow(text: string): boolean {
+    if (this.state.value !== 'joined' || !this.#around.isOpen()) return false;
+    this.#around.send(text);
+    return true;
+  }
+
+  load(span: PageSpan): Promise<MessagePage> {
+    return this.#load(span, false);
+  }
+
+  /** A connection is there. */
+  opened(): void {
+    if (!this.#isHeld || this.state.value === 'revoked') return;
+    this.#toJoining();
+    this.flush();
+  }
+
+  /** The connection is gone; another will come. */
+  lost(): void {
+    this.#cancelRejoin();
+    this.#joinId = undefined;
+    this.#joinFailures = 0;
+    this.#feed.lost();
+    this.#outbox.rewind();
+    this.#pages.rewind();
+    if (this.state.value === 'joined') this.#toJoining();
+    this.#leaveIfUnused();
+  }
+
+  /** No other connection will come by itself. */
+  stopped(reason: Error): void {
+    this.lost();
+    this.#reject(reason);
+  }
+
+  /** Sends what may be sent now. */
+  flush(): void {
+    if (!this.#around.isOpen()) return;
+    if (this.state.value === 'joining' && this.#joinId === undefined && this.#around.pace.take()) this.#sendJoin();
+    if (this.state.value !== 'joined') return;
+    this.#pages.flush();
+    this.#outbox.flush();
+  }
+
+  /** Characters of the largest message under way. */
+  get largestUnderWay(): number {
+    return this.#outbox.largest;
+  }
+
+  refuseLargest(characters: number, error: Error): void {
+    this.#outbox.refuseLargest(characters, error);
+    this.#leaveIfUnused();
+  }
+
+  receive(frame: ServerFrame): void {
+    const { type, payload } = frame;
+    if (isCustomAction(type)) {
+      if (this.#isHeld) this.#feed.receive(frame);
+      return;
+    }
+    if (type === 'subscribe' && isSubscribed(payload)) {
+      if (this.state.value !== 'joining') return;
+      this.#joinId = undefined;
+      this.#joinFailures = 0;
+      this.state.next('joined');
+      this.presence.replace(payload.participants);
+      this.frames.next(frame);
+      this.#feed.joined(payload, frame.timestamp);
+      this.flush();
+      return;
+    }
+    // Presence from before the answer is in the answer.
+    const isJoined = this.state.value === 'joined';
+    if (type === 'subscriber' && isJoined && isParticipant(payload)) this.presence.put(payload);
+    else if (type === 'unsubscriber' && isJoined && isParticipant(payload)) this.presence.remove(payload);
+    else if (type === 'unsubscribe' && textField(payload, 'reason') === 'revoked') this.#revoked();
+    else if (type === 'ack') this.#acknowledged(frame);
+    else if (type === 'load-messages' && isMessagePage(payload)) this.#pages.answer(frame.id, payload);
+    else if (type === 'error') this.#refused(frame);
+    this.frames.next(frame);
+    this.#leaveIfUnused();
+  }
+
+  /** @returns whether the server refused something that this topic had sent */
+  refused(id: string, error: ProtocolErrorPayload): boolean {
+    if (!this.#outbox.refuse(id, error, this.topic) && !this.#pages.refuse(id, error)) return false;
+    this.flush();
+    this.#leaveIfUnused();
+    return true;
+  }
+
+  get #isHeld(): boolean {
+    return this.#observers > 0 || !this.#outbox.isEmpty || !this.#pages.isEmpty;
+  }
+
+  #load(span: PageSpan, once: boolean): Promise<MessagePage> {
+    const page = this.#pages.add(span, once);
+    this.#use();
+    return page;
+  }
+
+  /** Something waits to be sent. */
+  #use(): void {
+    const { state } = this;
+    if (state.value === 'refused' || state.value === 'revoked') {
+      this.#reject(new ProtocolError({ code: 'forbidden', message: 'You may not take part here.' }, this.topic));
+      this.#leaveIfUnused();
+      return;
+    }
+    this.#join();
+    this.flush();
+  }
+
+  #join(): void {
+    if (this.state.value === 'idle') {
+      this.#toJoining();
+      this.flush();
+    }
+    this.#around.wanted();
+  }
+
+  #toJoining(): void {
+    this.#joinId = undefined;
+    if (this.state.value !== 'joining') this.state.next('joining');
+  }
+
+  #sendJoin(): void {
+    this.#joinId = newMessageId();
+    const { since } = this.#feed;
+    const frame: ClientFrame = {
+      action: 'subscribe',
+      topic: this.topic,
+      id: this.#joinId,
+      payload: since === undefined ? null : { since: { epoch: since.epoch, offset: since.offset } },
+    };
+    this.#around.send(JSON.stringify(frame));
+  }
+
+  #leaveIfUnused(): void {
+    const { value } = this.state;
+    if (value === 'idle' || this.#isHeld) return;
+    if (value === 'joined' || this.#joinId !== undefined) {
+      this.#around.send(JSON.stringify({ action: 'unsubscribe', topic: this.topic }));
+    }
+    this.#cancelRejoin();
+    this.#joinId = undefined;
+    this.#feed.reset();
+    this.presence.reset();
+    this.state.next('idle');
+  }
+
+  #acknowledged({ payload }: ServerFrame): void {
+    const id = textField(payload, 'id');
+    if (id === undefined) return;
+    // What an ack says beside its id is the server's to say; P3 names it.
+    if (this.#outbox.acknowledge({ ...(payload as unknown as Ack), id })) this.flush();
+  }
+
+  #refused({ payload }: ServerFrame): void {
+    if (!isErrorPayload(payload)) return;
+    const { id, code } = payload;
+    this.#around.report(new ProtocolError(payload, this.topic));
+    if (id !== undefined && this.refused(id, payload)) return;
+    // A server need not repeat the id of a `subscribe`, so an error without one is the answer to it while it waits.
+    if (this.#joinId === undefined || (id !== undefined && id !== this.#joinId)) return;
+    if (code === 'rate-limited') {
+      this.#joinId = undefined;
+      this.#around.pace.limited(payload.retryAfter);
+    } else if (code === 'internal') {
+      this.#joinFailures += 1;
+      this.#cancelRejoin = this.#later(this.#joinFailures, () => {
+        this.#joinId = undefined;
+        this.flush();
+      });
+    } else {
+      this.#joinId = undefined;
+      this.state.next('refused');
+      this.#reject(new ProtocolError(payload, this.topic));
+    }
+  }
+
+  #revoked(): void {
+    this.#feed.reset();
+    this.presence.reset();
+    this.state.next('revoked');
+    const message = 'Your right to take part here was taken away.';
+    this.#reject(new ProtocolError({ code: 'forbidden', message }, this.topic));
+  }
+
+  #reject(reason: Error): void {
+    this.#outbox.rejectAll(reason);
+    this.#pages.rejectAll(reason);
+    this.#leaveIfUnused();
+  }
+
+  #later(attempt: number, run: () => void): () => void {
+    const { backoff, clock, random } = this.#around.settings;
+    return clock.after(backoffDelay(attempt, backoff, random()), run);
+  }
+}
