@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultLimits } from './limits';
 
 /** Payload of a client's `subscribe` (S1, H2). */

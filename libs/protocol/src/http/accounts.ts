@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Characters of a password, after Unicode NFKC; argon2id takes any length, the upper end only bounds the work. */
 export const passwordLength = { min: 10, max: 128 } as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An instant in UTC, ISO 8601 with `Z`. The zone in which it was meant travels beside it. */
 const instant = z.iso.datetime({ error: 'Enter a date and a time.' });

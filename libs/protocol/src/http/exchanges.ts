@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { booking, bookingParticipant } from './bookings';
 
 /** `GET /api/exchanges/:id` (A3); the id is the booking's. */

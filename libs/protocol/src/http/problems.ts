@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** RFC 9457 problem details (A5). `errors` names the field of each mistake, as a dotted path. */
 export const problem = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `POST /api/ticket` (T1, T4). */
 export const ticketRequest = z.object({ resume: z.string().min(1).max(64).optional() });
