@@ -1,5 +1,5 @@
 import { Component } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Shell } from './shell/shell';
 
-@Component({ selector: 'parley-root', imports: [RouterOutlet], template: '<router-outlet />' })
+@Component({ selector: 'parley-root', imports: [Shell], template: '<parley-shell />' })
 export class App {}
