@@ -89,19 +89,22 @@ export function buildTimeline(
       continue;
     }
     enterChunk(entry.place);
-    const entryDay = dayOf(entry.at);
-    if (entryDay !== day) chunk.push({ kind: 'date', key: `day:${entryDay}:${entry.key}`, at: entry.at });
+    const { key, at } = entry.row;
+    const entryDay = dayOf(at);
+    if (entryDay !== day) chunk.push({ kind: 'date', key: `day:${entryDay}:${key}`, at });
     day = entryDay;
-    const { place: _, ...row } = entry;
-    chunk.push({ ...row, first: !continues(entries[index - 1], entry), last: !continues(entry, entries[index + 1]) });
+    const [first, last] = [!continues(entries[index - 1], entry), !continues(entry, entries[index + 1])];
+    chunk.push({ ...entry.row, first, last });
   }
   return keepSame(chunks, previous);
 }
 
-type PlacedMessage = Omit<MessageRow, 'first' | 'last'> & {
+interface PlacedMessage {
+  readonly kind: 'message';
   /** Its `seq`, or the one that it will probably get. */
   readonly place: number;
-};
+  readonly row: Omit<MessageRow, 'first' | 'last'>;
+}
 type PlacedNotice = NoticeRow & { readonly afterSeq: number };
 type Entry = PlacedMessage | PlacedNotice;
 
@@ -128,7 +131,8 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     const key = messageKey(message);
     const own = message.userId === me;
     if (own) stored.add(key);
-    entries.push({ ...message, kind: 'message', key, own, place: message.seq, delivery: undefined });
+    const row = { ...message, kind: 'message', key, own, delivery: undefined } as const;
+    entries.push({ kind: 'message', place: message.seq, row });
   }
   takeNotices(Infinity);
   let place = messages.at(-1)?.seq ?? 0;
@@ -137,7 +141,8 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     // The broadcast can be here before the acknowledgement.
     if (stored.has(key)) continue;
     place += 1;
-    entries.push({ ...message, kind: 'message', key, seq: undefined, userId: me, own: true, place });
+    const row = { ...message, kind: 'message', key, seq: undefined, userId: me, own: true } as const;
+    entries.push({ kind: 'message', place, row });
   }
   return entries;
 }
@@ -145,9 +150,9 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
 function continues(before: Entry | undefined, after: Entry | undefined): boolean {
   if (before?.kind !== 'message' || after?.kind !== 'message') return false;
   return (
-    before.userId === after.userId &&
-    Math.abs(after.at - before.at) <= GROUP_GAP_MS &&
-    dayOf(before.at) === dayOf(after.at)
+    before.row.userId === after.row.userId &&
+    Math.abs(after.row.at - before.row.at) <= GROUP_GAP_MS &&
+    dayOf(before.row.at) === dayOf(after.row.at)
   );
 }
 

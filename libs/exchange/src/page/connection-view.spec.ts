@@ -1,0 +1,53 @@
+import type { ConnectionStatus } from '@parley/client';
+import { connectionView } from './connection-view';
+
+const now = Date.parse('2026-11-03T10:00:00.000Z');
+
+function view(status: Partial<ConnectionStatus>, { had = true, online = true } = {}) {
+  return connectionView({ state: 'connected', attempt: 0, queued: 0, ...status }, had, online, now);
+}
+
+describe('connection view', () => {
+  it('is quiet about what is being sent while connected', () => {
+    expect(view({ queued: 3 })).toMatchObject({ tone: 'good', text: 'Connected', queued: '', action: undefined });
+  });
+
+  it('calls the first attempt connecting, and the later ones reconnecting', () => {
+    expect(view({ state: 'connecting', attempt: 1 }, { had: false })).toMatchObject({
+      tone: 'quiet',
+      text: 'Connecting…',
+    });
+    expect(view({ state: 'connecting', attempt: 1 })).toMatchObject({ tone: 'warn', text: 'Reconnecting…' });
+    expect(view({ state: 'connecting', attempt: 2 }, { had: false }).text).toBe('Reconnecting…');
+  });
+
+  it('counts the seconds to the next attempt, and says what waits', () => {
+    const retryAt = new Date(now + 4_200);
+    expect(view({ state: 'waiting', attempt: 2, retryAt, queued: 3 })).toMatchObject({
+      tone: 'warn',
+      text: 'Reconnecting in 5 s',
+      queued: '3 messages queued',
+      action: 'retry',
+    });
+    expect(view({ state: 'waiting', retryAt: new Date(now), queued: 1 })).toMatchObject({
+      text: 'Reconnecting…',
+      queued: '1 message queued',
+    });
+  });
+
+  it('does not speak the seconds', () => {
+    const spoken = [1, 2, 3].map((s) => view({ state: 'waiting', retryAt: new Date(now + s * 1000) }).spoken);
+    expect(new Set(spoken).size).toBe(1);
+  });
+
+  it('names a missing network, the end of the session and another window, each with what helps', () => {
+    const retryAt = new Date(now + 4_200);
+    expect(view({ state: 'waiting', retryAt }, { online: false })).toMatchObject({
+      text: 'No network',
+      action: 'retry',
+    });
+    expect(view({ state: 'signed-out' })).toMatchObject({ tone: 'bad', text: 'Signed out', action: 'sign-in' });
+    expect(view({ state: 'closed' })).toMatchObject({ text: 'Open in another window', action: 'take-over' });
+    expect(view({ state: 'offline' })).toMatchObject({ text: 'Not connected', action: 'retry' });
+  });
+});

@@ -1,0 +1,99 @@
+import { isAtEnd, keepAnchor, OLDER_REACH, pickAnchor, type RowPlace, type ScrollAnchor } from './scroll-anchor';
+
+/**
+ * Keeps what is being read where it is. At the end it follows what comes; elsewhere the first row in view stays on its
+ * pixel, whatever is loaded above it, grows or shrinks. Rows carry `data-key`, in chunks that carry `data-chunk`.
+ */
+export class ScrollKeeper {
+  private anchor: ScrollAnchor | undefined;
+  private lastTop = 0;
+  private follows = true;
+  private readonly sizes: ResizeObserver;
+
+  /**
+   * @param box what scrolls; its `overflow-anchor` must be `none`, or both correct the same thing
+   * @param content the only child of `box`
+   * @param onFollow told when the reader comes to the end or leaves it
+   */
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly content: HTMLElement,
+    private readonly onFollow: (follows: boolean) => void,
+  ) {
+    // Runs after layout and before painting: nobody sees the state in between.
+    this.sizes = new ResizeObserver(() => this.settle());
+    this.sizes.observe(box);
+    this.sizes.observe(content);
+  }
+
+  stop(): void {
+    this.sizes.disconnect();
+  }
+
+  get isNearBeginning(): boolean {
+    return this.box.scrollTop < OLDER_REACH;
+  }
+
+  /** Call after every change of what is shown. */
+  settle(): void {
+    if (this.follows) this.box.scrollTop = this.box.scrollHeight;
+    else this.holdAnchor();
+    this.lastTop = this.box.scrollTop;
+  }
+
+  /** Call on every `scroll` event. */
+  scrolled(): void {
+    const { scrollTop } = this.box;
+    // What grows at the end does not make a reader who follows leave it; only scrolling up does.
+    this.setFollows(isAtEnd(this.box) || (this.follows && scrollTop >= this.lastTop));
+    if (!this.follows) {
+      this.holdAnchor();
+      this.anchor = pickAnchor(this.rowsInView(), this.box.scrollTop);
+    }
+    this.lastTop = this.box.scrollTop;
+  }
+
+  /** Goes to the end and follows from there. */
+  toEnd(): void {
+    this.setFollows(true);
+    this.settle();
+  }
+
+  private setFollows(follows: boolean): void {
+    if (follows === this.follows) return;
+    this.follows = follows;
+    this.anchor = undefined;
+    this.onFollow(follows);
+  }
+
+  private holdAnchor(): void {
+    const { anchor } = this;
+    if (anchor === undefined) return;
+    const row = this.content.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
+    if (row === null) {
+      this.anchor = pickAnchor(this.rowsInView(), this.box.scrollTop);
+      return;
+    }
+    const { top } = this.placeOf(row, anchor.key);
+    this.anchor = { key: anchor.key, top };
+    // Less than a pixel is rounding, and writing it would stop a scroll that is under way.
+    if (Math.abs(top - anchor.top) >= 1) this.box.scrollTop = keepAnchor(anchor, top, this.box.scrollTop);
+  }
+
+  /** The rows of the chunk at the upper edge; the others need not be measured. */
+  private *rowsInView(): Iterable<RowPlace> {
+    const edge = this.box.getBoundingClientRect().top;
+    for (const chunk of this.content.querySelectorAll('[data-chunk]')) {
+      if (chunk.getBoundingClientRect().bottom <= edge) continue;
+      for (const row of chunk.querySelectorAll<HTMLElement>('[data-key]')) {
+        yield this.placeOf(row, row.dataset.key ?? '');
+      }
+    }
+  }
+
+  private placeOf(row: Element, key: string): RowPlace {
+    const origin = this.content.getBoundingClientRect().top;
+    const { top, bottom } = row.getBoundingClientRect();
+    return { key, top: top - origin, bottom: bottom - origin };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Channel, Clock, TopicMessage, TopicPage } from '@parley/client';
+import type { Ack, Participant } from '@parley/protocol';
+import { BehaviorSubject, Subject } from 'rxjs';
+import type { TextPayloads } from '../text-topic';
+
+export const epoch = Date.parse('2026-11-03T10:00:00.000Z');
+
+/** A stored message as the server broadcasts it. */
+export function broadcast(seq: number, userId: string, text: string, id = `id-${seq}`): TopicMessage<TextPayloads> {
+  const timestamp = new Date(epoch + seq * 1000).toISOString();
+  return { action: 'message', payload: { text }, sender: `${userId}-1`, userId, timestamp, seq, id, store: true };
+}
+
+export function typing(userId: string): TopicMessage<TextPayloads> {
+  return { action: 'typing', payload: {}, sender: `${userId}-1`, userId, timestamp: '', store: false };
+}
+
+export function person(userId: string, name = userId): Participant {
+  return { userId, name, colour: '#256f3a', connectionIds: [`${userId}-1`] };
+}
+
+interface Sent {
+  readonly action: string;
+  readonly text: string | undefined;
+  readonly id: string | undefined;
+  readonly settle: { resolve(ack: Ack): void; reject(error: Error): void };
+}
+
+/** A topic whose server is the test: what is sent waits here until the test answers it. */
+export class FakeChannel implements Channel<TextPayloads> {
+  readonly topic = 'exchange/text:1';
+  readonly state = new BehaviorSubject<'joined'>('joined');
+  readonly messages = new Subject<TopicMessage<TextPayloads>>();
+  readonly userList = new BehaviorSubject<readonly Participant[]>([]);
+  readonly subscriber = new Subject<Participant>();
+  readonly unsubscriber = new Subject<Participant>();
+  readonly stored: Sent[] = [];
+  readonly volatile: string[] = [];
+  readonly asked: { before?: number | undefined; limit?: number | undefined }[] = [];
+  /** The topic's stored messages; `loadMessages` reads them. */
+  history: TopicMessage<TextPayloads>[] = [];
+  /** What the next `loadMessages` fails with. */
+  failure: Error | undefined;
+
+  storeMessage(action: string, payload: { text?: string }, options: { id?: string } = {}): Promise<Ack> {
+    return new Promise((resolve, reject) => {
+      this.stored.push({ action, text: payload.text, id: options.id, settle: { resolve, reject } });
+    });
+  }
+
+  sendMessage(action: string): Promise<Ack> {
+    this.volatile.push(action);
+    return new Promise(() => undefined);
+  }
+
+  async loadMessages(span: { before?: number; limit?: number } = {}): Promise<TopicPage<TextPayloads>> {
+    this.asked.push(span);
+    const { failure } = this;
+    this.failure = undefined;
+    await Promise.resolve();
+    if (failure !== undefined) throw failure;
+    const below = this.history.filter(({ seq = 0 }) => span.before === undefined || seq < span.before);
+    const messages = below.slice(-(span.limit ?? 100));
+    return { messages, more: messages.length < below.length };
+  }
+}
+
+/** Time that passes when the test says so. */
+export class FakeClock implements Clock {
+  private time = epoch;
+  private timers: { readonly due: number; readonly run: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { due: this.time + ms, run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.time += ms;
+    const due = this.timers.filter((timer) => timer.due <= this.time);
+    this.timers = this.timers.filter((timer) => timer.due > this.time);
+    for (const timer of due) timer.run();
+    await settled();
+  }
+}
+
+/** Lets everything that only waits for promises go on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
