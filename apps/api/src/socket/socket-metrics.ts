@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { SocketStats, type SocketFigures } from '@parley/socket';
+import { Counter, Gauge } from 'prom-client';
+import { Metrics } from '../metrics/metrics';
+
+const gauges = {
+  connections: { name: 'parley_socket_connections', help: 'Open WebSockets.' },
+  topics: { name: 'parley_socket_topics', help: 'Topics that this node holds.' },
+  subscriptions: { name: 'parley_socket_subscriptions', help: 'Subscriptions over all connections.' },
+} as const;
+
+const counters = {
+  storedMessages: { name: 'parley_stored_messages_total', help: 'Messages committed.' },
+  storedBatches: { name: 'parley_stored_batches_total', help: 'Statements that committed them.' },
+} as const;
+
+/** Adds the engine's figures to the server's metrics; they are read when someone asks. */
+@Injectable()
+export class SocketMetrics {
+  constructor(stats: SocketStats, { registry }: Metrics) {
+    for (const [figure, { name, help }] of Object.entries(gauges)) {
+      const read = (): number => stats.read()[figure as keyof SocketFigures];
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    }
+    for (const [figure, { name, help }] of Object.entries(counters)) {
+      const read = (): number => stats.read()[figure as keyof SocketFigures];
+      new Counter({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(read());
+        },
+      });
+    }
+  }
+}
