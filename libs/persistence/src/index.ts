@@ -15,3 +15,4 @@ export { Exchanges } from './queries/exchanges';
 export { SESSION_ENDED_CHANNEL, SessionRecords } from './queries/sessions';
 export { TicketRecords, type TicketBearer } from './queries/tickets';
 export { Users } from './queries/users';
+export { listen, type Listener, type ListenerEvents } from './listener';

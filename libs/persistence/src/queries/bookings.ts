@@ -8,7 +8,7 @@ const LIST = 500;
 export type BookingTimes = Pick<Booking, 'title' | 'startsAt' | 'endsAt' | 'timeZone'>;
 
 /** A booking with everyone who takes part in it or once did. */
-export type BookingWithPeople = Booking & {
+export type BookingWithPeople = Omit<Booking, 'participants'> & {
   readonly participants: readonly (BookingParticipant & { readonly user: { readonly name: string } })[];
 };
 

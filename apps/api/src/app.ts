@@ -1,0 +1,93 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import { SockAdapter } from '@parley/socket';
+import { Logger } from 'nestjs-pino';
+import type { AddressInfo } from 'node:net';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module';
+import { sessionMiddleware } from './auth/session-middleware';
+import type { Config } from './config/config';
+import { sessionSecret } from './config/session-secret';
+import { jsonBody } from './http/json-body';
+import { describeApi } from './http/openapi';
+import { originCheck } from './http/origin-check';
+import { ProblemFilter } from './http/problem.filter';
+import { securityHeaders } from './http/security-headers';
+import { validationPipe } from './http/validation.pipe';
+import { webApp } from './http/web-app';
+import { Metrics } from './metrics/metrics';
+import { StartupError } from './startup-error';
+
+/** A server that accepts requests. */
+export interface RunningServer {
+  readonly app: NestExpressApplication;
+  /** Where it answers, like `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Lets requests under way end, then stops. The database stays open: it is the caller's. */
+  close(): Promise<void>;
+}
+
+/**
+ * The whole server over an open, migrated database, not listening yet.
+ *
+ * @param webFolder the built web app
+ */
+export async function createApp(
+  config: Config,
+  dataSource: DataSource,
+  webFolder: string,
+): Promise<NestExpressApplication> {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, dataSource), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', config.trustProxy);
+  app.disable('x-powered-by');
+  for (const handler of securityHeaders) app.use(handler);
+  app.use(webApp(webFolder));
+  app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...jsonBody);
+  app.use('/api', ...sessionMiddleware(config, dataSource, sessionSecret(config)));
+  app.setGlobalPrefix('api');
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(validationPipe);
+  describeApi(app);
+  app.useWebSocketAdapter(new SockAdapter(app));
+  return app;
+}
+
+/** What the API answers is someone's own, and of this moment. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** @throws StartupError when it cannot listen there */
+export async function startServer(config: Config, dataSource: DataSource, webFolder: string): Promise<RunningServer> {
+  const app = await createApp(config, dataSource, webFolder);
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close();
+    throw cannotListen(config, error);
+  }
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return { app, url, close: () => app.close() };
+}
+
+function cannotListen({ host, port }: Config, error: unknown): unknown {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use: another Parley, or another program. Stop it, or choose another with PORT=….`,
+    EACCES: `Port ${port} needs more rights than this user has. Choose one above 1023 with PORT=….`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Correct HOST.`,
+    ENOTFOUND: `HOST=${host} is not an address of this machine.`,
+  };
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : reasons[code];
+  return reason === undefined ? error : new StartupError(reason);
+}

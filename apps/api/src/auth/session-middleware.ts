@@ -1,0 +1,45 @@
+import { Session, connectionPool } from '@parley/persistence';
+import connectPgSimple from 'connect-pg-simple';
+import session from 'express-session';
+import type { RequestHandler } from 'express';
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../config/config';
+import './session-data';
+
+export const SESSION_COOKIE = 'parley.sid';
+
+/**
+ * Reads the session cookie and keeps the session in the database. A session ends when it was not used for a while, at
+ * its absolute end, or when its row is deleted, whichever comes first.
+ */
+export function sessionMiddleware(config: Config, dataSource: DataSource, secret: string): readonly RequestHandler[] {
+  const Store = connectPgSimple(session);
+  return [
+    session({
+      name: SESSION_COOKIE,
+      secret,
+      genid: () => randomBytes(32).toString('base64url'),
+      store: new Store({
+        pool: connectionPool(dataSource),
+        tableName: dataSource.getMetadata(Session).tableName,
+        // SessionWatch does that, and sooner.
+        pruneSessionInterval: false,
+      }),
+      resave: false,
+      saveUninitialized: false,
+      rolling: true,
+      cookie: {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: config.cookieSecure === 'always' ? true : 'auto',
+        maxAge: config.sessionIdleMs,
+      },
+    }),
+    (request, _response, next) => {
+      const { endsAt } = request.session;
+      if (endsAt !== undefined) request.session.cookie.maxAge = Math.min(config.sessionIdleMs, endsAt - Date.now());
+      next();
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+import { Body, Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { User } from '@parley/persistence';
+import { ticket, ticketRequest, type Ticket, type TicketRequest } from '@parley/protocol';
+import type { Request } from 'express';
+import { Answers } from '../http/answers';
+import { Me, SignedIn } from './signed-in.guard';
+import { TicketOffice } from './ticket-office';
+
+/** Tickets for the socket (T1). */
+@ApiTags('Tickets')
+@Controller('ticket')
+@UseGuards(SignedIn)
+export class TicketController {
+  constructor(private readonly office: TicketOffice) {}
+
+  @Post()
+  @HttpCode(200)
+  @Answers(200, ticket, [400, 401])
+  issue(
+    // A body is not needed.
+    @Body({ schema: ticketRequest.prefault({}) }) _request: TicketRequest,
+    @Me() me: User,
+    @Req() request: Request,
+  ): Promise<Ticket> {
+    return this.office.issue(me.id, request.sessionID);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Limits } from '@parley/protocol';
+import { join } from 'node:path';
+import { limitsOf } from './limit-settings';
+import { settings, type Settings } from './settings';
+import { looksLikeDefault } from './weak-secret';
+
+/** How this server is set up; read once, at start. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: the embedded Postgres. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  readonly dataFolder: string;
+  /** Undefined: a random one from the data folder. */
+  readonly sessionSecret: string | undefined;
+  readonly sessionIdleMs: number;
+  readonly sessionAbsoluteMs: number;
+  readonly cookieSecure: 'auto' | 'always';
+  readonly trustProxy: number;
+  readonly origins: readonly string[];
+  readonly registration: boolean;
+  readonly demo: boolean;
+  readonly signInPerAccount: number;
+  readonly signInPerAddress: number;
+  readonly registrationsPerAddress: number;
+  readonly unknownInvitees: number;
+  readonly metrics: 'open' | 'closed' | { readonly token: string };
+  readonly logLevel: string;
+  readonly limits: Limits;
+}
+
+/** Nest's token for {@link Config}. */
+export const CONFIG = Symbol('parley:config');
+
+/** The settings are not usable; one line for each mistake. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+/**
+ * @param environment like `process.env`; an empty value counts as unset
+ * @param workspace where `.parley` is unless PARLEY_DATA says otherwise
+ * @throws ConfigurationError naming every mistake at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, workspace: string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`));
+  }
+  const values = parsed.data;
+  const mistakes = values.NODE_ENV === 'production' ? productionMistakes(values) : [];
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+  return toConfig(values, workspace);
+}
+
+function productionMistakes(values: Settings): string[] {
+  const mistakes: string[] = [];
+  if (values.PARLEY_DEMO === true) {
+    mistakes.push('PARLEY_DEMO must be off in production: anyone could sign in as a demo person.');
+  }
+  if (values.SESSION_SECRET === undefined) {
+    mistakes.push('SESSION_SECRET is required in production: at least 32 random characters (openssl rand -base64 48).');
+  } else if (looksLikeDefault(values.SESSION_SECRET)) {
+    mistakes.push('SESSION_SECRET looks like an example. Make a random one: openssl rand -base64 48.');
+  }
+  return mistakes;
+}
+
+function toConfig(values: Settings, workspace: string): Config {
+  const production = values.NODE_ENV === 'production';
+  return {
+    production,
+    host: values.HOST,
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    databasePool: values.DATABASE_POOL,
+    dataFolder: values.PARLEY_DATA ?? join(workspace, '.parley'),
+    sessionSecret: values.SESSION_SECRET,
+    sessionIdleMs: values.SESSION_IDLE_MINUTES * 60_000,
+    sessionAbsoluteMs: values.SESSION_ABSOLUTE_HOURS * 3_600_000,
+    cookieSecure: values.COOKIE_SECURE ?? (production ? 'always' : 'auto'),
+    trustProxy: values.TRUST_PROXY,
+    origins: values.PARLEY_ORIGINS,
+    registration: values.REGISTRATION,
+    demo: values.PARLEY_DEMO ?? !production,
+    signInPerAccount: values.SIGN_IN_PER_ACCOUNT,
+    signInPerAddress: values.SIGN_IN_PER_ADDRESS,
+    registrationsPerAddress: values.REGISTRATIONS_PER_ADDRESS,
+    unknownInvitees: values.UNKNOWN_INVITEES,
+    metrics: values.METRICS_TOKEN === undefined ? (production ? 'closed' : 'open') : { token: values.METRICS_TOKEN },
+    logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    limits: limitsOf(values),
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { limitSettings } from './limit-settings';
+import { onOff, wholeNumber } from './setting-types';
+
+const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
+  error: ({ input }) => `lists "${String(input)}", which is not an origin like https://meet.example.org`,
+});
+
+const postgresUrl = z
+  .string()
+  .refine((text) => ['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? ''), {
+    error: 'must look like postgres://user:password@host:5432/database',
+  });
+
+/** Every setting of the server: one environment variable each, with its default and what it is for. */
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development')
+    .describe('`production` refuses demo accounts and default secrets.'),
+  PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
+  DATABASE_URL: postgresUrl.optional().describe('A Postgres (14 or newer) of your own. Unset: an embedded one.'),
+  DATABASE_POOL: wholeNumber(2, 1000).default(20).describe('Connections to the database at most.'),
+  PARLEY_DATA: z
+    .string()
+    .optional()
+    .describe('Folder for the embedded database and secrets. Unset: `.parley` in the workspace.'),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('Signs session cookies. Required in production; otherwise a random one is kept in PARLEY_DATA.'),
+  SESSION_IDLE_MINUTES: wholeNumber(1, 525_600)
+    .default(720)
+    .describe('A session ends after so long without a request.'),
+  SESSION_ABSOLUTE_HOURS: wholeNumber(1, 8_760).default(168).describe('A session ends after so long in any case.'),
+  COOKIE_SECURE: z
+    .enum(['auto', 'always'], 'must be auto or always')
+    .optional()
+    .describe('`always`: sign-in over HTTPS only. `auto`: as the request came. Unset: `always` in production.'),
+  TRUST_PROXY: wholeNumber(0, 10)
+    .default(0)
+    .describe('Reverse proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed.'),
+  PARLEY_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(origin))
+    .default([])
+    .describe('Further origins whose pages may use this server, with commas. Its own is always allowed.'),
+  REGISTRATION: onOff().default(true).describe('Whether people may register by themselves.'),
+  PARLEY_DEMO: onOff()
+    .optional()
+    .describe('Demo people and bookings to try in one click. Unset: on, except in production.'),
+  SIGN_IN_PER_ACCOUNT: wholeNumber(1, 1_000_000)
+    .default(10)
+    .describe('Wrong passwords for one account within 15 minutes, then it waits.'),
+  SIGN_IN_PER_ADDRESS: wholeNumber(1, 1_000_000)
+    .default(100)
+    .describe('Wrong passwords from one address within 15 minutes, then it waits.'),
+  REGISTRATIONS_PER_ADDRESS: wholeNumber(1, 1_000_000)
+    .default(50)
+    .describe('Attempts to register from one address within an hour, then it waits.'),
+  UNKNOWN_INVITEES: wholeNumber(1, 1_000_000)
+    .default(100)
+    .describe('Addresses without an account that one user may try to invite within an hour, then it waits.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token for /api/metrics. Unset: open, except in production, where it is closed.'),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .optional()
+    .describe('Least important lines to log. Unset: `warn`, in production `info`.'),
+  ...limitSettings,
+});
+export type Settings = z.output<typeof settings>;
+
+/** One line of the README's table. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly byDefault: string;
+  readonly meaning: string;
+}
+
+/** What the README's table says, so that a test can hold it to that. */
+export function describeSettings(): readonly SettingDescription[] {
+  return Object.entries(settings.shape).map(([name, schema]) => ({
+    name,
+    byDefault: schema instanceof z.ZodDefault ? JSON.stringify(schema.def.defaultValue) : 'unset',
+    meaning: schema.description ?? '',
+  }));
+}

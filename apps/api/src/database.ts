@@ -1,0 +1,95 @@
+import { connectionPool, createDataSource, migrate, startEmbeddedPostgres, takeServerLock } from '@parley/persistence';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config/config';
+import { StartupError } from './startup-error';
+
+/** A migrated database, for as long as this server runs. */
+export interface Database {
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  /** A folder from which npm's packages can be resolved. */
+  readonly packagesFrom: string;
+  readonly say: (line: string) => void;
+  /** Told when the embedded database went away, and with it the right to use its data. */
+  readonly onLost: (reason: string) => void;
+}
+
+/**
+ * Opens the configured database, or starts the embedded one, and brings its schema up to date.
+ *
+ * @throws StartupError or EmbeddedPostgresError, in words for people
+ */
+export async function openDatabase(config: Config, options: OpenDatabaseOptions): Promise<Database> {
+  if (config.databaseUrl !== undefined) {
+    const dataSource = await connect(config.databaseUrl, config.databasePool);
+    return { dataSource, close: () => dataSource.destroy() };
+  }
+  const { dataFolder: folder } = config;
+  const postgres = await startEmbeddedPostgres({ folder, packagesFrom: options.packagesFrom, say: options.say });
+  // Not ours to stop before this: another server may be the one that uses it.
+  const lock = await takeServerLock(postgres.url, folder, () => {
+    options.onLost('The embedded database went away.');
+  });
+  try {
+    const dataSource = await connect(postgres.url, config.databasePool);
+    return {
+      dataSource,
+      close: async () => {
+        await dataSource.destroy();
+        await lock.release();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function connect(url: string, poolSize: number): Promise<DataSource> {
+  const dataSource = createDataSource({ url, poolSize });
+  try {
+    await dataSource.initialize();
+    await migrate(dataSource);
+    return dataSource;
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw inWords(url, error);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there. Start Postgres, or correct DATABASE_URL',
+  ENOTFOUND: 'no such host. Correct DATABASE_URL',
+  EAI_AGAIN: 'its name cannot be resolved. Check the network and DATABASE_URL',
+  ETIMEDOUT: 'it does not answer. Check the network and DATABASE_URL',
+  EHOSTUNREACH: 'there is no way to it. Check the network and DATABASE_URL',
+  '28P01': 'the password is wrong. Correct DATABASE_URL',
+  '28000': 'this user may not connect. Correct DATABASE_URL',
+  '3D000': 'there is no database of that name. Create it, or correct DATABASE_URL',
+  '42501': 'the user may not create tables in it. Grant that, or correct DATABASE_URL',
+  '53100': 'its disk is full',
+  '53300': 'it has no connection left. Lower DATABASE_POOL, or raise its max_connections',
+};
+
+function inWords(url: string, error: unknown): unknown {
+  const { code } = error as { code?: string };
+  const reason = code === undefined ? undefined : reasons[code];
+  const { host, pathname } = new URL(url);
+  return reason === undefined ? error : new StartupError(`The database ${host}${pathname}: ${reason}.`);
+}
+
+/** Whether the database answers now, for the health page. */
+export async function databaseAnswers(dataSource: DataSource): Promise<boolean> {
+  try {
+    await connectionPool(dataSource).query('SELECT 1');
+    return true;
+  } catch {
+    // Whatever the reason: who asks wants to know whether, and the log has it from those who needed it.
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Booking, BookingParticipant, User } from '@parley/persistence';
+import type { DemoPerson } from '@parley/protocol';
+import { DataSource, type EntityManager } from 'typeorm';
+import { demoBookings, type DemoBooking } from './demo-bookings';
+import { demoPeople } from './demo-people';
+
+const RENEW_MS = 60_000;
+
+/** Makes the demo's people and bookings, at each start, and moves the bookings along as time passes. */
+@Injectable()
+export class DemoSeed implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(DemoSeed.name);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.seed(new Date(), 'start');
+    this.timer = setInterval(() => void this.renew(), RENEW_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** @param occasion at a start, a demo booking that someone cancelled comes back; while people use it, it does not */
+  async seed(now: Date, occasion: 'start' | 'meanwhile'): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const ids = await seedPeople(manager);
+      for (const demo of demoBookings) await seedBooking(manager, demo, ids, now, occasion);
+    });
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      await this.seed(new Date(), 'meanwhile');
+    } catch (error) {
+      this.logger.warn(`The demo's bookings were not moved along; trying again in a minute. ${String(error)}`);
+    }
+  }
+}
+
+async function seedPeople(manager: EntityManager): Promise<ReadonlyMap<DemoPerson, string>> {
+  const ids = new Map<DemoPerson, string>();
+  for (const { person, email, name } of demoPeople) {
+    await manager.createQueryBuilder().insert().into(User).values({ email, name }).orIgnore().execute();
+    const { id } = await manager.findOneByOrFail(User, { email });
+    ids.set(person, id);
+  }
+  return ids;
+}
+
+async function seedBooking(
+  manager: EntityManager,
+  demo: DemoBooking,
+  ids: ReadonlyMap<DemoPerson, string>,
+  now: Date,
+  occasion: 'start' | 'meanwhile',
+): Promise<void> {
+  const userIds = demo.people.flatMap((person) => ids.get(person) ?? []);
+  const [hostId] = userIds;
+  const { id, title } = demo;
+  const found = await manager.findOneBy(Booking, { id });
+  const revive = found !== null && found.cancelledAt !== null && occasion === 'start';
+  if (found !== null && !revive && !demo.outdated(found.startsAt, found.endsAt, now)) return;
+  const fresh = { id, title, hostId, timeZone: 'Europe/Madrid', ...demo.times(now) };
+  await manager.upsert(Booking, { ...fresh, cancelledAt: null }, ['id']);
+  if (found !== null && !revive) return;
+  await manager.upsert(
+    BookingParticipant,
+    userIds.map((userId) => ({ bookingId: id, userId, removedAt: null })),
+    ['bookingId', 'userId'],
+  );
+}

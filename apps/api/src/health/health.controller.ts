@@ -1,0 +1,41 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { SessionWatch } from '../auth/session-watch';
+import { databaseAnswers } from '../database';
+import { Answers } from '../http/answers';
+
+const state = z.enum(['up', 'down']);
+const health = z.object({ status: state, dependencies: z.object({ database: state, sessionEnds: state }) });
+const liveness = z.object({ status: state });
+
+/** For those who watch the server (A6). */
+@ApiTags('Operation')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly watch: SessionWatch,
+  ) {}
+
+  /** Whether it can do its work, and which dependency keeps it from that: 503 when one does. */
+  @Get()
+  @Answers(200, health)
+  @Answers(503, health)
+  async ready(@Res({ passthrough: true }) response: Response): Promise<z.infer<typeof health>> {
+    const database = (await databaseAnswers(this.dataSource)) ? 'up' : 'down';
+    const sessionEnds = this.watch.listening ? 'up' : 'down';
+    const status = database === 'up' && sessionEnds === 'up' ? 'up' : 'down';
+    response.status(status === 'up' ? 200 : 503);
+    return { status, dependencies: { database, sessionEnds } };
+  }
+
+  /** Whether the process answers at all; restarting it helps when it does not. */
+  @Get('live')
+  @Answers(200, liveness)
+  live(): z.infer<typeof liveness> {
+    return { status: 'up' };
+  }
+}

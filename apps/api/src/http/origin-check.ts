@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express';
+import { ProblemException } from './problem.exception';
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what another site's page wants to change here. Browsers name the page's origin with every such request;
+ * who sends none is no browser, and brings no cookie that it does not own. The own origin is what the Host header says:
+ * a proxy has to pass that on, or the origin is listed in PARLEY_ORIGINS.
+ */
+export function originCheck(allowed: readonly string[]): RequestHandler {
+  return (request, _response, next) => {
+    const { origin, host } = request.headers;
+    const site = request.headers['sec-fetch-site'];
+    const fine =
+      harmless.has(request.method) ||
+      (origin === undefined
+        ? site === undefined || site === 'same-origin' || site === 'none'
+        : allowed.includes(origin) || (URL.parse(origin)?.host ?? '') === host?.toLowerCase());
+    next(fine ? undefined : new ProblemException(403, 'bad-origin', 'This page may not change anything here.'));
+  };
+}
