@@ -2,6 +2,7 @@ import {
   CloseCode,
   defaultLimits,
   isCustomAction,
+  parseTopic,
   type Ack,
   type ClientFrame,
   type Json,
@@ -162,9 +163,11 @@ export class SocketClient {
     return text;
   }
 
+  /** @throws RangeError for what is not a topic (F3) */
   #session(topic: string): TopicSession {
     const known = this.#sessions.get(topic);
     if (known !== undefined) return known;
+    if (parseTopic(topic) === undefined) throw new RangeError(`A topic reads namespace/feature:id, not ${topic}`);
     const session = new TopicSession(topic, {
       settings: this.#settings,
       pace: this.#pace,
@@ -193,7 +196,7 @@ export class SocketClient {
     else if (type === 'error' && isErrorPayload(payload)) {
       // A frame so bad that the server did not read its topic; its id tells whose it was (F3).
       this.#errors.next(new ProtocolError(payload));
-      if (payload.id !== undefined) for (const session of this.#sessions.values()) session.refused(payload.id, payload);
+      if (payload.id !== undefined) for (const session of this.#sessions.values()) session.refused(payload);
     }
   }
 

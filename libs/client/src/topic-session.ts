@@ -164,17 +164,21 @@ export class TopicSession {
     else if (type === 'unsubscribe' && textField(payload, 'reason') === 'revoked') this.#revoked();
     else if (type === 'ack') this.#acknowledged(frame);
     else if (type === 'load-messages' && isMessagePage(payload)) this.#pages.answer(frame.id, payload);
-    else if (type === 'error') this.#refused(frame);
+    else if (type === 'error' && isErrorPayload(payload)) {
+      this.#around.report(new ProtocolError(payload, this.topic));
+      this.refused(payload);
+    }
     this.frames.next(frame);
     this.#leaveIfUnused();
   }
 
-  /** @returns whether the server refused something that this topic had sent */
-  refused(id: string, error: ProtocolErrorPayload): boolean {
-    if (!this.#outbox.refuse(id, error, this.topic) && !this.#pages.refuse(id, error)) return false;
-    this.flush();
+  /** The server refused something; perhaps what this topic had sent. */
+  refused(error: ProtocolErrorPayload): void {
+    const { id } = error;
+    if (id !== undefined && (this.#outbox.refuse(id, error, this.topic) || this.#pages.refuse(id, error))) this.flush();
+    // A server need not repeat the id of a `subscribe`, so an error without one answers the one that waits.
+    else if (this.#joinId !== undefined && (id ?? this.#joinId) === this.#joinId) this.#joinRefused(error);
     this.#leaveIfUnused();
-    return true;
   }
 
   get #isHeld(): boolean {
@@ -244,27 +248,22 @@ export class TopicSession {
     if (this.#outbox.acknowledge({ ...(payload as unknown as Ack), id })) this.flush();
   }
 
-  #refused({ payload }: ServerFrame): void {
-    if (!isErrorPayload(payload)) return;
-    const { id, code } = payload;
-    this.#around.report(new ProtocolError(payload, this.topic));
-    if (id !== undefined && this.refused(id, payload)) return;
-    // A server need not repeat the id of a `subscribe`, so an error without one is the answer to it while it waits.
-    if (this.#joinId === undefined || (id !== undefined && id !== this.#joinId)) return;
-    if (code === 'rate-limited') {
-      this.#joinId = undefined;
-      this.#around.pace.limited(payload.retryAfter);
-    } else if (code === 'internal') {
+  #joinRefused(error: ProtocolErrorPayload): void {
+    if (error.code === 'internal') {
       this.#joinFailures += 1;
       this.#cancelRejoin = this.#later(this.#joinFailures, () => {
         this.#joinId = undefined;
         this.flush();
       });
-    } else {
-      this.#joinId = undefined;
-      this.state.next('refused');
-      this.#reject(new ProtocolError(payload, this.topic));
+      return;
     }
+    this.#joinId = undefined;
+    if (error.code === 'rate-limited') {
+      this.#around.pace.limited(error.retryAfter);
+      return;
+    }
+    this.state.next('refused');
+    this.#reject(new ProtocolError(error, this.topic));
   }
 
   #revoked(): void {

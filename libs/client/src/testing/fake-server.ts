@@ -1,4 +1,5 @@
 import {
+  CloseCode,
   decodeClientFrame,
   defaultLimits,
   loadMessagesPayload,
@@ -15,12 +16,16 @@ import { FakeConnection, type FakeUser } from './fake-connection';
 import { FakeTopic } from './fake-topic';
 import { MemorySocket } from './memory-socket';
 
+const textEncoder = new TextEncoder();
+
 export interface FakeServerOptions {
   readonly clock: Clock;
   /** Milliseconds that a frame travels. Default: 5. */
   readonly latency?: number;
   /** L1. Default: the protocol's. */
   readonly rate?: Rate;
+  /** Largest frame (F4). Default: the protocol's. */
+  readonly frameBytes?: number;
   /** Messages that a topic can replay (H2). Default: 0, so that clients load what they missed (H1). */
   readonly window?: number;
   /** S1, S5. Default: everyone may do everything. */
@@ -52,8 +57,8 @@ export class FakeServer {
   #count = 0;
 
   constructor(options: FakeServerOptions) {
-    const { messagesPerSecond: perSecond, messageBurst: burst } = defaultLimits;
-    this.#options = { latency: 5, rate: { perSecond, burst }, window: 0, allows: () => true, ...options };
+    const { messagesPerSecond: perSecond, messageBurst: burst, frameBytes } = defaultLimits;
+    this.#options = { latency: 5, rate: { perSecond, burst }, frameBytes, window: 0, allows: () => true, ...options };
   }
 
   /** What a client of this user needs to reach this server. */
@@ -171,7 +176,11 @@ export class FakeServer {
   }
 
   #receive(connection: FakeConnection, text: string, bucket: TokenBucket): void {
-    const { clock } = this.#options;
+    const { clock, frameBytes } = this.#options;
+    if (textEncoder.encode(text).length > frameBytes) {
+      this.#sockets.get(connection)?.end(CloseCode.tooLarge);
+      return;
+    }
     const result = decodeClientFrame(text, defaultLimits.payloadBytes);
     if (!result.ok) {
       this.#refuse(connection, result.failure.code, undefined, result.failure.id);

@@ -50,7 +50,10 @@ export class MemorySocket implements WebSocketLike {
 
   /** The far end says goodbye, after what it has sent. */
   end(code: number): void {
-    this.#carry(() => this.#closeHere(code));
+    this.#carry(() => {
+      this.#far.closed(code);
+      this.#closeHere(code);
+    });
   }
 
   /** The network breaks: what is under way in either direction is lost, and the near end is told. */

@@ -1,0 +1,245 @@
+import { CloseCode } from '@parley/protocol';
+import { Subject } from 'rxjs';
+import { SignedOutError } from './errors';
+import { ann, record, texts, topic, World, type TextActions } from './testing/world';
+
+describe('reconnecting', () => {
+  it('[C2] waits exponentially longer between attempts, up to 30 s, and says when the next one comes', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    world.server.isDown = true;
+    const statuses = record(client.status$);
+    client.connect();
+    await world.clock.advance(400_000);
+    const waits = statuses
+      .filter(({ state }) => state === 'waiting')
+      .map(({ retryAt, attempt }) => ({ retryAt, attempt }));
+    const seconds = waits.map(({ retryAt }, index) => {
+      const before = waits[index - 1]?.retryAt?.getTime() ?? Date.UTC(2026, 0, 1);
+      return ((retryAt?.getTime() ?? 0) - before) / 1000;
+    });
+    expect(waits.slice(0, 3).map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+    expect(seconds.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+  });
+
+  it('[C2] spreads attempts with full jitter', async () => {
+    const world = new World();
+    const client = world.client(ann, { random: () => 0 });
+    world.server.isDown = true;
+    const statuses = record(client.status$);
+    client.connect();
+    await world.clock.advance(4_900);
+    expect(statuses.at(-1)?.attempt).toBe(10);
+  });
+
+  it('[C2] tries again at once on `online`, on tab focus and when asked to', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    const client = world.client(ann, { wake, backoff: { min: 30_000, max: 30_000 } });
+    const connected = record(client.connected$);
+    world.server.isDown = true;
+    client.connect();
+    await world.settle();
+    world.server.isDown = false;
+    wake.next();
+    await world.settle();
+    expect(connected).toEqual([false, true]);
+
+    world.server.break();
+    client.retryNow();
+    await world.settle();
+    expect(connected).toEqual([false, true, false, true]);
+  });
+
+  it('[C2] takes a new ticket for each attempt and names the connection that it had (T4)', async () => {
+    const world = new World();
+    const options = world.server.optionsFor(ann);
+    const resumes: (string | undefined)[] = [];
+    const client = world.client(ann, {
+      ticket: (resume) => {
+        resumes.push(resume);
+        return options.ticket(resume);
+      },
+    });
+    client.connect();
+    await world.settle();
+    const first = world.server.connections[0]?.id;
+    world.server.break();
+    await world.clock.advance(1_100);
+    expect(resumes).toEqual([undefined, first]);
+    client.disconnect();
+    client.connect();
+    await world.settle();
+    expect(resumes.at(-1)).toBeUndefined();
+  });
+
+  it('[L3] answers ping with pong', async () => {
+    const world = new World();
+    world.client(ann).connect();
+    await world.settle();
+    world.server.connections[0]?.tell('ping', null);
+    await world.settle();
+    expect(world.server.received.map(({ action }) => action)).toEqual(['pong']);
+  });
+
+  it('[L3] reconnects after 40 s without a word, and not while the server speaks', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const connected = record(client.connected$);
+    client.connect();
+    await world.settle();
+    for (let beat = 0; beat < 4; beat += 1) {
+      world.server.connections[0]?.tell('ping', null);
+      await world.clock.advance(25_000);
+    }
+    expect(connected).toEqual([false, true]);
+    world.server.silence();
+    await world.clock.advance(17_000);
+    expect(connected).toEqual([false, true, false, true]);
+  });
+
+  it('[L3] notices on waking up that it heard nothing for too long, though its timer stood still', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    // A clock whose timers sleep with the computer.
+    const offset = { ms: 0 };
+    const clock = { now: () => world.clock.now() + offset.ms, after: world.clock.after.bind(world.clock) };
+    const client = world.client(ann, { wake, clock });
+    const connected = record(client.connected$);
+    client.connect();
+    await world.settle();
+    offset.ms = 3_600_000;
+    wake.next();
+    await world.settle();
+    expect(connected).toEqual([false, true, false, true]);
+  });
+
+  it('gives an attempt up that takes too long', async () => {
+    const world = new World();
+    const client = world.client(ann, { ticket: () => new Promise(() => undefined) });
+    const errors = record(client.errors$);
+    const statuses = record(client.status$);
+    client.connect();
+    await world.clock.advance(15_000);
+    expect(statuses.at(-1)?.state).toBe('waiting');
+    expect(errors).toEqual([new Error('The server did not answer in time.')]);
+  });
+
+  it('[T5] stops when the session ends, and rejects what waits', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    client.channel<TextActions>(topic).messages.subscribe();
+    await world.settle();
+    world.server.signOut('ann');
+    const sent = client.transmit(true, 'message', topic, { text: 'too late' });
+    await world.settle();
+    await expect(sent).rejects.toBeInstanceOf(SignedOutError);
+    expect(statuses.at(-1)).toEqual({ state: 'signed-out', attempt: 0, queued: 0, closeCode: CloseCode.sessionEnded });
+    await world.clock.advance(120_000);
+    expect(statuses.at(-1)?.state).toBe('signed-out');
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it('[T1] stops when it gets no ticket for want of a session, and starts again when asked to', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    world.server.signOut('ann');
+    const sent = client.transmit(true, 'message', topic, { text: 'hello' });
+    await world.settle();
+    await expect(sent).rejects.toBeInstanceOf(SignedOutError);
+    expect(statuses.at(-1)).toEqual({ state: 'signed-out', attempt: 0, queued: 0 });
+    expect(world.clock.pending).toBe(0);
+    world.server.signIn('ann');
+    client.connect();
+    await world.settle();
+    expect(statuses.at(-1)?.state).toBe('connected');
+  });
+
+  it('[T4] stops when a newer socket took its connection over', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    client.connect();
+    await world.settle();
+    world.server.close('ann', CloseCode.replaced);
+    await world.clock.advance(120_000);
+    expect(statuses.at(-1)).toEqual({ state: 'closed', attempt: 0, queued: 0, closeCode: CloseCode.replaced });
+    expect(world.server.connections).toHaveLength(0);
+  });
+
+  it.each([CloseCode.badFrames, CloseCode.slowReader, CloseCode.rateLimited, CloseCode.restarting, 1006])(
+    'comes back after close code %d',
+    async (code) => {
+      const world = new World();
+      const client = world.client(ann);
+      const statuses = record(client.status$);
+      client.connect();
+      await world.settle();
+      world.server.close('ann', code);
+      await world.clock.advance(50);
+      expect(statuses.at(-1)).toMatchObject({ state: 'waiting', closeCode: code });
+      await world.clock.advance(1_000);
+      expect(statuses.at(-1)).toEqual({ state: 'connected', attempt: 0, queued: 0 });
+    },
+  );
+
+  it('[L4] comes back when a server that goes down asked it to', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    client.connect();
+    await world.settle();
+    world.server.connections[0]?.tell('drain', { reconnectIn: 7_000 });
+    world.server.close('ann', CloseCode.restarting);
+    await world.clock.advance(6_900);
+    expect(statuses.at(-1)?.state).toBe('waiting');
+    await world.clock.advance(200);
+    expect(statuses.at(-1)?.state).toBe('connected');
+  });
+
+  it('keeps waiting longer while connections end as soon as they are there', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const waits: number[] = [];
+    client.status$.subscribe(({ state, retryAt }) => {
+      if (state === 'waiting' && retryAt !== undefined) waits.push(retryAt.getTime() - world.clock.now());
+      if (state === 'connected') world.clock.after(10, () => world.server.break());
+    });
+    client.connect();
+    await world.clock.advance(7_500);
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it('reports why an attempt failed', async () => {
+    const world = new World();
+    const client = world.client(ann, {
+      webSocket: () => {
+        throw new Error('no sockets here');
+      },
+    });
+    const errors = record(client.errors$);
+    client.connect();
+    await world.settle();
+    expect(errors).toEqual([new Error('no sockets here')]);
+  });
+
+  it('survives frames that are none', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const channel = client.channel<TextActions>(topic);
+    const messages = record(channel.messages);
+    await world.settle();
+    for (const frame of [
+      {},
+      { type: 1 },
+      { type: 'subscribe', topic, store: false, sender: null, timestamp: '', payload: 3 },
+    ]) {
+      world.server.connections[0]?.deliver(frame);
+    }
+    void channel.storeMessage('message', { text: 'still here' });
+    await world.settle();
+    expect(texts(messages)).toEqual(['still here']);
+  });
+});
