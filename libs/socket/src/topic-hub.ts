@@ -86,7 +86,10 @@ export class TopicHub implements OnModuleDestroy {
     id: string | undefined,
   ): Promise<void> {
     this.roomOf(connection, topic);
-    const { messages, more } = await this.log.page(topic.name, { before, limit });
+    const { messages, more } = await this.log.page(topic.name, {
+      before,
+      limit: Math.min(limit, this.options.limits.pageMessages),
+    });
     // The allowance may have gone while the page was fetched.
     if (!connection.subscriptions.has(topic.name)) return;
     const fitting = newestThatFit(messages.map(asBroadcast));
