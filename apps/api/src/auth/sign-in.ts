@@ -24,6 +24,7 @@ export class SignIn {
     await promisify(request.session.regenerate.bind(request.session))();
     request.session.userId = user.id;
     request.session.endsAt = Date.now() + this.config.sessionAbsoluteMs;
+    request.session.cookie.maxAge = Math.min(this.config.sessionIdleMs, this.config.sessionAbsoluteMs);
     // Written before the answer: the browser's next request must find it.
     await promisify(request.session.save.bind(request.session))();
   }

@@ -39,7 +39,17 @@ const known: Readonly<Record<number, readonly [string, string]>> = {
   415: ['unsupported-media-type', 'Send JSON, with Content-Type: application/json.'],
 };
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '55000',
+]);
 
 function isOutOfReach(error: unknown): boolean {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };

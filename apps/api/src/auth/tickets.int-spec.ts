@@ -1,0 +1,151 @@
+import { parseTicket, type Ticket } from '@parley/protocol';
+import { Subject, firstValueFrom, takeUntil, toArray } from 'rxjs';
+import { problemIn, type Browser } from '../testing/browser';
+import { TestServers, type TestServer } from '../testing/test-server';
+import { SessionWatch } from './session-watch';
+import { TicketOffice } from './ticket-office';
+
+describe('tickets and the end of sessions', () => {
+  let servers: TestServers;
+  let server: TestServer;
+  let office: TicketOffice;
+
+  beforeAll(async () => {
+    servers = await TestServers.start();
+    server = await servers.open();
+    office = server.server.app.get(TicketOffice);
+  });
+
+  afterAll(() => servers.stop());
+
+  async function ticketFor(browser: Browser): Promise<Ticket> {
+    const { body, status } = await browser.post<Ticket>('/api/ticket');
+    expect(status).toBe(200);
+    return body;
+  }
+
+  const parsed = (ticket: Ticket) => parseTicket(ticket.ticket)!;
+
+  it('[T1] gives a ticket to the signed-in, with and without a body, and 401 to others', async () => {
+    const { browser, user } = await server.person('Ann');
+    const ticket = await ticketFor(browser);
+    expect(parsed(ticket).connectionId).toBe(ticket.connectionId);
+    const lifetime = Date.parse(ticket.expiresAt) - Date.now();
+    expect(lifetime).toBeGreaterThan(0);
+    expect(lifetime).toBeLessThanOrEqual(30_000);
+    const admission = await office.redeem(parsed(ticket));
+    expect(admission).toMatchObject({
+      connectionId: ticket.connectionId,
+      principal: { userId: user.id, name: 'Ann', sessionId: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+    });
+    expect(problemIn(await server.browser().post('/api/ticket'))).toMatchObject({ status: 401 });
+  });
+
+  it('[T1] keeps neither the ticket nor the session id, only hashes', async () => {
+    const { browser } = await server.person();
+    const ticket = await ticketFor(browser);
+    const rows = JSON.stringify(await server.dataSource.query('SELECT t::text FROM tickets t'));
+    expect(rows).toContain(ticket.connectionId);
+    expect(rows).not.toContain(parsed(ticket).authCode);
+    const sid = /s%3A([^.]+)/.exec(browser.cookie)?.[1] ?? 'missing';
+    expect(rows).not.toContain(sid);
+  });
+
+  it('[T4] gives a ticket for a new id when there is nothing to resume, never an error', async () => {
+    const { browser } = await server.person();
+    const answer = await browser.post<Ticket>('/api/ticket', { resume: 'somebody-elses' });
+    expect(answer.status).toBe(200);
+    expect(answer.body.connectionId).not.toBe('somebody-elses');
+  });
+
+  it('[T2] works once: of many that race with it, on two nodes, one wins', async () => {
+    const other = await servers.open({}, server.databaseUrl);
+    const { browser } = await server.person();
+    const ticket = parsed(await ticketFor(browser));
+    const offices = [office, other.server.app.get(TicketOffice)];
+    const admissions = await Promise.all(Array.from({ length: 10 }, (_, index) => offices[index % 2]!.redeem(ticket)));
+    expect(admissions.filter((admission) => admission !== undefined)).toHaveLength(1);
+    expect(await office.redeem(ticket)).toBeUndefined();
+  });
+
+  it('[T2] is worth nothing once it expired, with another connectionId, or after its session ended', async () => {
+    const { browser } = await server.person();
+    const expired = parsed(await ticketFor(browser));
+    await server.dataSource.query(`UPDATE tickets SET expires_at = now() WHERE connection_id = $1`, [
+      expired.connectionId,
+    ]);
+    expect(await office.redeem(expired)).toBeUndefined();
+    const ticket = parsed(await ticketFor(browser));
+    expect(await office.redeem({ ...ticket, connectionId: 'other' })).toBeUndefined();
+    await browser.delete('/api/session');
+    expect(await office.redeem(ticket)).toBeUndefined();
+  });
+
+  describe('[T5] hears that a session is over', () => {
+    async function enter(at: TestServer): Promise<{ browser: Browser; sessionId: string }> {
+      const { browser } = await at.person();
+      const admission = await at.server.app.get(TicketOffice).redeem(parsed(await ticketFor(browser)));
+      return { browser, sessionId: admission!.principal.sessionId };
+    }
+
+    function next(at: TestServer): Promise<string> {
+      return firstValueFrom(at.server.app.get(SessionWatch).ended$);
+    }
+
+    it('after a sign-out, on every node', async () => {
+      const other = await servers.open({}, server.databaseUrl);
+      const { browser, sessionId } = await enter(server);
+      const heard = Promise.all([next(server), next(other)]);
+      await browser.delete('/api/session');
+      expect(await heard).toEqual([sessionId, sessionId]);
+    });
+
+    it('after a new sign-in in the same browser', async () => {
+      const { browser, sessionId } = await enter(server);
+      const heard = next(server);
+      await browser.post('/api/demo/session', { person: 'ann' });
+      expect(await heard).toBe(sessionId);
+    });
+
+    it('when its time is over', async () => {
+      const { sessionId } = await enter(server);
+      const heard = next(server);
+      await server.dataSource.query(`UPDATE sessions SET expire = now() WHERE sha256(sid::bytea) = decode($1, 'hex')`, [
+        sessionId,
+      ]);
+      expect(await heard).toBe(sessionId);
+    });
+
+    it('also when the connection that listens was lost meanwhile', async () => {
+      const { sessionId } = await enter(server);
+      const watch = server.server.app.get(SessionWatch);
+      const heard = next(server);
+      // In one transaction with the lost connection, so that no announcement can get through.
+      await server.dataSource.transaction(async (manager) => {
+        await manager.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE application_name LIKE 'parley parley_session_ended' AND datname = current_database()`,
+        );
+        await manager.query('ALTER TABLE sessions DISABLE TRIGGER sessions_announce_end');
+        await manager.query(`DELETE FROM sessions WHERE sha256(sid::bytea) = decode($1, 'hex')`, [sessionId]);
+        await manager.query('ALTER TABLE sessions ENABLE TRIGGER sessions_announce_end');
+      });
+      expect(await heard).toBe(sessionId);
+      expect(watch.listening).toBe(true);
+      expect(watch.follow(sessionId)).toBe(false);
+    });
+
+    it('and says it once', async () => {
+      const { browser, sessionId } = await enter(server);
+      const enough = new Subject<void>();
+      const all = firstValueFrom(server.server.app.get(SessionWatch).ended$.pipe(takeUntil(enough), toArray()));
+      await browser.delete('/api/session');
+      const { browser: second } = await enter(server);
+      const heard = next(server);
+      await second.delete('/api/session');
+      await heard;
+      enough.next();
+      expect((await all).filter((id) => id === sessionId)).toHaveLength(1);
+    });
+  });
+});
