@@ -21,13 +21,13 @@ const SHOWN_MS = 4_000;
       (click)="copy()"
     >
       @if (state() === 'copied') {
-        <svg lucideCheck size="18" aria-hidden="true"></svg>
+        <svg matButtonIcon lucideCheck size="18" aria-hidden="true"></svg>
       } @else {
-        <svg lucideLink size="18" aria-hidden="true"></svg>
+        <svg matButtonIcon lucideLink size="18" aria-hidden="true"></svg>
       }
       <span class="label">{{ label() }}</span>
     </button>
-    <span class="cdk-visually-hidden" role="status">{{ state() === 'idle' ? '' : label() }}</span>
+    <span class="parley-hidden" role="status">{{ state() === 'idle' ? '' : label() }}</span>
     @if (state() === 'refused') {
       <input class="link" readonly aria-label="Invite link" [value]="link()" #field (focus)="field.select()" />
     }

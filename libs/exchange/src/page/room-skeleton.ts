@@ -6,7 +6,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'status' },
   template: `
-    <span class="cdk-visually-hidden">Loading the meeting</span>
+    <span class="parley-hidden">Loading the meeting</span>
     <div class="bar"><i class="title"></i><i class="pill"></i></div>
     <div class="stage">
       <i style="inline-size: 46%; block-size: 44px"></i>

@@ -70,6 +70,9 @@ export class Composer {
     if (!this.canSend()) return;
     this.send.emit(this.text().trim());
     this.text.set('');
-    this.focus();
+    // The binding sees no change where a whole message was pasted and sent between two renderings.
+    const field = this.field()?.nativeElement;
+    if (field !== undefined) field.value = '';
+    field?.focus();
   }
 }

@@ -19,7 +19,7 @@ const LINES = 4;
 @Component({
   selector: 'parley-heard',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'cdk-visually-hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' },
+  host: { class: 'parley-hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' },
   template: `@for (line of lines(); track line.key) {
     <p>{{ line.text }}</p>
   }`,

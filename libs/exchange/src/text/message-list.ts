@@ -71,10 +71,7 @@ export class MessageList {
   });
 
   /** The newest message that its reader has had in view. */
-  private readonly seen = linkedSignal<number, number>({
-    source: () => (this.follows() ? lastSeq(this.room().log()) : -1),
-    computation: (last, previous) => (last < 0 ? (previous?.value ?? 0) : last),
-  });
+  private readonly seen = signal(0);
   protected readonly unseen = computed(() => {
     const { me, log } = this.room();
     const seen = this.seen();
@@ -95,6 +92,9 @@ export class MessageList {
         this.keeper?.settle();
         this.loadOlderIfNear();
       });
+    });
+    effect(() => {
+      if (this.follows()) this.seen.set(lastSeq(this.room().log()));
     });
     // Who sends something wants to see it.
     let sent = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { END_SLACK, isAtEnd, keepAnchor, pickAnchor, type RowPlace } from './scroll-anchor';
+import { END_SLACK, followsAfterScroll, keepAnchor, pickAnchor, type RowPlace } from './scroll-anchor';
 
 function layOut(heights: readonly number[], firstKey = 0): RowPlace[] {
   let top = 0;
@@ -38,11 +38,18 @@ describe('scroll anchor', () => {
     expect(pickAnchor([], 0)).toBeUndefined();
   });
 
-  it('counts a reader near the end as being at the end', () => {
+  it('follows who comes near the end, and lets go of who scrolls up by a pixel or two', () => {
     const box = { clientHeight: 500, scrollHeight: 2000 };
-    expect(isAtEnd({ ...box, scrollTop: 1500 })).toBe(true);
-    expect(isAtEnd({ ...box, scrollTop: 1500 - END_SLACK })).toBe(true);
-    expect(isAtEnd({ ...box, scrollTop: 1499 - END_SLACK })).toBe(false);
-    expect(isAtEnd({ scrollTop: 0, clientHeight: 500, scrollHeight: 300 })).toBe(true);
+    const end = 1500;
+    expect(followsAfterScroll({ ...box, scrollTop: end - END_SLACK }, 1000, false)).toBe(true);
+    expect(followsAfterScroll({ ...box, scrollTop: end - END_SLACK - 1 }, 1000, false)).toBe(false);
+    expect(followsAfterScroll({ ...box, scrollTop: end - 4 }, end, true)).toBe(false);
+    expect(followsAfterScroll({ ...box, scrollTop: end }, end, true)).toBe(true);
+  });
+
+  it('goes on following when the content or the box changes its height', () => {
+    expect(followsAfterScroll({ clientHeight: 500, scrollHeight: 2600, scrollTop: 1500 }, 1500, true)).toBe(true);
+    expect(followsAfterScroll({ clientHeight: 700, scrollHeight: 2000, scrollTop: 1300 }, 1500, true)).toBe(true);
+    expect(followsAfterScroll({ clientHeight: 500, scrollHeight: 300, scrollTop: 0 }, 0, true)).toBe(true);
   });
 });

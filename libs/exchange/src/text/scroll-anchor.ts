@@ -18,14 +18,24 @@ export interface ScrollBox {
   readonly scrollHeight: number;
 }
 
-/** Pixels from the end within which a reader counts as being at the end. */
+/** Pixels from the end within which a reader who scrolls down has arrived there. */
 export const END_SLACK = 48;
 
 /** Pixels from the beginning within which older messages are loaded. */
 export const OLDER_REACH = 1_200;
 
-export function isAtEnd({ scrollTop, clientHeight, scrollHeight }: ScrollBox): boolean {
-  return scrollHeight - clientHeight - scrollTop <= END_SLACK;
+/**
+ * Whether a reader who has just scrolled is to follow what comes. Coming near the end is enough to follow; while
+ * following, what grows at the end changes nothing, and the first pixel upwards ends it, or the next message would pull
+ * the reader back.
+ *
+ * @param lastTop `scrollTop` before
+ */
+export function followsAfterScroll(box: ScrollBox, lastTop: number, follows: boolean): boolean {
+  const left = box.scrollHeight - box.clientHeight - box.scrollTop;
+  // Less than a pixel is rounding.
+  if (box.scrollTop < lastTop - 1) return left <= 1;
+  return follows || left <= END_SLACK;
 }
 
 /**

@@ -1,4 +1,11 @@
-import { isAtEnd, keepAnchor, OLDER_REACH, pickAnchor, type RowPlace, type ScrollAnchor } from './scroll-anchor';
+import {
+  followsAfterScroll,
+  keepAnchor,
+  OLDER_REACH,
+  pickAnchor,
+  type RowPlace,
+  type ScrollAnchor,
+} from './scroll-anchor';
 
 /**
  * Keeps what is being read where it is. At the end it follows what comes; elsewhere the first row in view stays on its
@@ -43,9 +50,7 @@ export class ScrollKeeper {
 
   /** Call on every `scroll` event. */
   scrolled(): void {
-    const { scrollTop } = this.box;
-    // What grows at the end does not make a reader who follows leave it; only scrolling up does.
-    this.setFollows(isAtEnd(this.box) || (this.follows && scrollTop >= this.lastTop));
+    this.setFollows(followsAfterScroll(this.box, this.lastTop, this.follows));
     if (!this.follows) {
       this.holdAnchor();
       this.anchor = pickAnchor(this.rowsInView(), this.box.scrollTop);

@@ -110,7 +110,7 @@ describe('timeline', () => {
   });
 
   it('shows notices in a conversation without messages, and none from before what is loaded', () => {
-    expect(rows(timeline({ notices: [notice('ben', 'joined', 0)] }))).toEqual(['Ben joined']);
+    expect(rows(timeline({ notices: [notice('ben', 'joined', 0)] }))).toEqual(['—', 'Ben joined']);
     expect(rows(timeline({ messages: [stored(8)], notices: [notice('ben', 'joined', 3)] }))).toEqual(['—', 'text 8']);
   });
 

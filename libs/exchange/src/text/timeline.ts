@@ -83,16 +83,16 @@ export function buildTimeline(
   };
   const entries = inOrder(source);
   for (const [index, entry] of entries.entries()) {
-    if (entry.kind === 'notice') {
-      if (chunks.size === 0) enterChunk(entry.afterSeq + 1);
-      chunk.push({ kind: 'notice', key: entry.key, text: entry.text, at: entry.at });
-      continue;
-    }
-    enterChunk(entry.place);
     const { key, at } = entry.row;
+    // A notice stays with the message that it follows.
+    if (entry.kind === 'message' || chunks.size === 0) enterChunk(entry.place);
     const entryDay = dayOf(at);
     if (entryDay !== day) chunk.push({ kind: 'date', key: `day:${entryDay}:${key}`, at });
     day = entryDay;
+    if (entry.kind === 'notice') {
+      chunk.push(entry.row);
+      continue;
+    }
     const [first, last] = [!continues(entries[index - 1], entry), !continues(entry, entries[index + 1])];
     chunk.push({ ...entry.row, first, last });
   }
@@ -105,7 +105,11 @@ interface PlacedMessage {
   readonly place: number;
   readonly row: Omit<MessageRow, 'first' | 'last'>;
 }
-type PlacedNotice = NoticeRow & { readonly afterSeq: number };
+interface PlacedNotice {
+  readonly kind: 'notice';
+  readonly place: number;
+  readonly row: NoticeRow;
+}
 type Entry = PlacedMessage | PlacedNotice;
 
 function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): readonly Entry[] {
@@ -123,7 +127,8 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     const [first] = run;
     const text = noticeText(run, name);
     if (first === undefined || text === undefined) return;
-    entries.push({ kind: 'notice', key: first.key, text, at: first.at, afterSeq: first.afterSeq });
+    const row = { kind: 'notice', key: first.key, text, at: first.at } as const;
+    entries.push({ kind: 'notice', place: first.afterSeq + 1, row });
   };
   const stored = new Set<string>();
   for (const message of messages) {
