@@ -1,5 +1,6 @@
 import { Routes } from '@angular/router';
 import { anyone, signedIn, signedOut } from './session/session-guards';
+import { barePage } from './shell/bare-page';
 
 export const routes: Routes = [
   {
@@ -24,6 +25,18 @@ export const routes: Routes = [
     path: 'bookings',
     canActivate: [signedIn],
     loadChildren: async () => (await import('./bookings/bookings.routes')).bookingsRoutes,
+  },
+  {
+    path: 'app/exchange',
+    canActivate: [signedIn],
+    data: barePage,
+    loadChildren: async () => (await import('@parley/exchange')).exchangeRoutes,
+  },
+  {
+    path: 'app/exchange',
+    canActivate: [signedIn],
+    data: barePage,
+    loadChildren: async () => (await import('@parley/exchange')).exchangeRoutes,
   },
   {
     path: 'unreachable',

@@ -34,9 +34,8 @@ export class BookingsApi {
     return firstValueFrom(this.#http.delete(address(id)).pipe(map(() => undefined)));
   }
 
-  async addParticipant(id: string, email: string): Promise<Booking> {
-    await firstValueFrom(this.#http.post(`${address(id)}/participants`, { email }));
-    return this.get(id);
+  addParticipant(id: string, email: string): Promise<Booking> {
+    return firstValueFrom(this.#http.post(`${address(id)}/participants`, { email }).pipe(map(readBooking)));
   }
 
   async removeParticipant(id: string, userId: string): Promise<Booking> {

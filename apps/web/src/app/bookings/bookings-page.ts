@@ -58,6 +58,10 @@ export class BookingsPage {
     effect(() => {
       if (this.bookings.hasValue()) this.#shown.set(this.groups());
     });
+    // Nothing lately: then whatever there was before is worth showing.
+    effect(() => {
+      if (this.empty()) this.allPast.set(true);
+    });
     const document = inject(DOCUMENT);
     // Someone who comes back to this tab may have been invited meanwhile.
     effect((onCleanup) => {

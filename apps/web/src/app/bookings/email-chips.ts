@@ -15,6 +15,11 @@ const SEPARATORS = /[\s,;]+/;
   imports: [LucideX, MatChipGrid, MatChipInput, MatChipRemove, MatChipRow, MatFormFieldModule],
   providers: [outlinedFields],
   templateUrl: './email-chips.html',
+  styles: `
+    :host {
+      display: grid;
+    }
+  `,
 })
 export class EmailChips implements FormValueControl<string[]> {
   readonly value = model<string[]>([]);
@@ -27,9 +32,11 @@ export class EmailChips implements FormValueControl<string[]> {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('input');
 
   protected readonly separators = [ENTER];
-  protected readonly mistake = computed(
-    () => this.#refused() ?? (this.touched() ? this.errors()[0]?.message : undefined),
-  );
+  protected readonly mistakes = computed(() => {
+    const refused = this.#refused();
+    if (refused !== undefined) return [refused];
+    return this.touched() ? this.errors().flatMap(({ message }) => message ?? []) : [];
+  });
 
   focus(options?: FocusOptions): void {
     this.field().nativeElement.focus(options);

@@ -21,9 +21,13 @@ export async function sendForm(
   } catch (error) {
     const problem = asProblem(error);
     const placed = problem.errors.flatMap(({ field, message }) => {
-      // A mistake inside a list, `participants.2`, belongs to the list's field.
-      const fieldTree = fields[field.split('.')[0] ?? ''];
-      return fieldTree ? [{ kind: 'server', message, fieldTree }] : [];
+      // A mistake inside a list, `participants.2`, belongs to the list's field and says which one it means.
+      const [name = '', index] = field.split('.');
+      const fieldTree = fields[name];
+      if (!fieldTree) return [];
+      const list: unknown = fieldTree().value();
+      const item: unknown = Array.isArray(list) ? list[Number(index)] : undefined;
+      return [{ kind: 'server', message: typeof item === 'string' ? `${item}: ${message}` : message, fieldTree }];
     });
     if (placed.length === 0) failure.set(problem.message);
     return placed;

@@ -16,7 +16,7 @@ export function injectBarePage(): Signal<boolean> {
         let route = router.routerState.snapshot.root;
         while (route.firstChild) route = route.firstChild;
         // Data of a route without a component of its own is inherited, so the innermost one knows.
-        return route.data['bare'] === true;
+        return route.data.bare === true;
       }),
     ),
     { initialValue: false },

@@ -5,7 +5,7 @@ export type Theme = (typeof themes)[number];
 
 // public/theme.js reads the same key before the first paint.
 const STORAGE_KEY = 'parley.theme';
-const barColours = { light: '#fbf9f5', dark: '#0b1516' } as const;
+const barColours = { light: '#fbf9f5', dark: '#0f1a1c' } as const;
 
 /** The look that this person chose on this device; `system` follows the operating system. */
 @Injectable({ providedIn: 'root' })

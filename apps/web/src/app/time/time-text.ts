@@ -25,7 +25,7 @@ export function clocksDiffer(instant: number, one: string, other: string): boole
 
 /** `09:30 – 10:15`; where the end is on another day, that day is named. */
 export function timeSpan(start: number, end: number, zone: string, locale = readersLocale()): string {
-  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: 'short' });
   const sameDay = wallTimeOf(start, zone).date === wallTimeOf(end, zone).date;
   const day = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
   return `${time.format(start)} – ${sameDay ? '' : `${day.format(end)}, `}${time.format(end)}`;

@@ -23,7 +23,7 @@ export class Confirm {
     const config = Object.assign(new MatDialogConfig<Question>(), {
       data: question,
       role: 'alertdialog',
-      maxWidth: '28rem',
+      maxWidth: 'min(28rem, calc(100vw - 32px))',
     });
     const dialog = this.#injector
       .get(MatDialog)
