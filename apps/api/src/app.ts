@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { SockAdapter } from '@parley/socket';
 import { Logger } from 'nestjs-pino';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
@@ -69,7 +70,10 @@ const noStore: RequestHandler = (_request, response, next) => {
 export async function startServer(config: Config, dataSource: DataSource, webFolder: string): Promise<RunningServer> {
   const app = await createApp(config, dataSource, webFolder);
   try {
-    await app.listen(config.port, config.host);
+    await app.init();
+    // Not Nest's own listen(), which logs a failure beside throwing it.
+    const http = app.getHttpServer().listen(config.port, config.host);
+    await once(http, 'listening');
   } catch (error) {
     await app.close();
     throw cannotListen(config, error);

@@ -30,9 +30,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
   const { dataFolder: folder } = config;
   const postgres = await startEmbeddedPostgres({ folder, packagesFrom: options.packagesFrom, say: options.say });
   // Not ours to stop before this: another server may be the one that uses it.
-  const lock = await takeServerLock(postgres.url, folder, () => {
-    options.onLost('The embedded database went away.');
-  });
+  const lock = await takeServerLock(postgres.url, folder, options.onLost);
   try {
     const dataSource = await connect(postgres.url, config.databasePool);
     return {

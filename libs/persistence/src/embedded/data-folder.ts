@@ -12,8 +12,10 @@ export const SUPERUSER = 'parley';
 /**
  * Makes the data folder unless it is there. It is made under another name and renamed when it is whole, so an
  * interrupted start leaves nothing half-made behind, and of two starts at once one wins.
+ *
+ * @param durable whether it must survive that the power goes now
  */
-export async function prepareData(placement: Placement, say: (line: string) => void): Promise<void> {
+export async function prepareData(placement: Placement, say: (line: string) => void, durable: boolean): Promise<void> {
   const { data, owner, password, log } = placement;
   if (existsSync(join(data, 'PG_VERSION'))) return;
   say('Preparing the database (first start only)…');
@@ -36,6 +38,7 @@ export async function prepareData(placement: Placement, say: (line: string) => v
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
     ]);
     if (failed) throw inWords('The database could not be prepared', output, log);
     try {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
@@ -36,7 +37,7 @@ describe('the embedded Postgres', () => {
   });
 
   async function start(say: (line: string) => void = () => undefined): Promise<EmbeddedPostgres> {
-    const postgres = await startEmbeddedPostgres({ folder, say });
+    const postgres = await startEmbeddedPostgres({ folder, say, settings: { fsync: 'off' } });
     running.add(postgres);
     return postgres;
   }
@@ -78,7 +79,7 @@ describe('the embedded Postgres', () => {
           import { startEmbeddedPostgres } from './embedded-postgres';
           import { takeServerLock } from './server-lock';
           const [folder] = process.argv.slice(2);
-          void startEmbeddedPostgres({ folder }).then(async ({ pid, url }) => {
+          void startEmbeddedPostgres({ folder, settings: { fsync: 'off' } }).then(async ({ pid, url }) => {
             await takeServerLock(url, folder, () => undefined);
             process.send({ pid });
           });`,
@@ -118,6 +119,19 @@ describe('the embedded Postgres', () => {
     const second = await start();
     expect(second.pid).not.toBe(first.pid);
     expect(await query(second.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+  });
+
+  it('keeps the lock when Postgres drops the connection that holds it', async () => {
+    const postgres = await start();
+    const lost: string[] = [];
+    const lock = await takeServerLock(postgres.url, folder, (reason) => lost.push(reason));
+    const holder = `SELECT pid FROM pg_stat_activity WHERE application_name = 'parley server' AND wait_event = 'ClientRead'`;
+    const [before] = (await query(postgres.url, holder)) as [{ pid: number }];
+    await query(postgres.url, `SELECT pg_terminate_backend(${before.pid})`);
+    const locked = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> ${before.pid}`;
+    while ((await query(postgres.url, locked)).length === 0) await setImmediate();
+    await lock.release();
+    expect(lost).toEqual([]);
   });
 
   it('is not misled by a postmaster.pid whose process is another one now', async () => {

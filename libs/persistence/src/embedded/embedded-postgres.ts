@@ -55,7 +55,7 @@ const LOG_BYTES = 10 * 1024 * 1024;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const say = options.say ?? (() => undefined);
   const placement = place(options.folder, options.packagesFrom ?? process.cwd(), say);
-  await prepareData(placement, say);
+  await prepareData(placement, say, options.settings?.fsync !== 'off');
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const running = findRunning(placement.data);
     if (running === undefined) {

@@ -42,7 +42,8 @@ function placeData(folder: string, say: (line: string) => void): string {
   const here = join(folder, 'postgres');
   const pointer = join(folder, 'postgres-is-elsewhere');
   const owner = postgresOwner(here);
-  if (!existsSync(pointer) && (owner === undefined || canReach(owner, here))) return here;
+  const known = existsSync(pointer);
+  if (!known && (owner === undefined || canReach(owner, here))) return here;
   if (existsSync(here)) {
     throw new EmbeddedPostgresError(
       `The data in ${here} cannot be reached by user ${owner?.uid ?? ''}, who runs Postgres. ` +
@@ -52,7 +53,7 @@ function placeData(folder: string, say: (line: string) => void): string {
   // The name is new for each workspace and each fresh start of it: data without the password beside it are of no use.
   const away = keep(pointer, () => join(STATE, randomBytes(8).toString('hex')));
   mkdirSync(away, { recursive: true, mode: 0o711 });
-  say(`Other users cannot enter ${folder}, and Postgres does not run as root: its data are in ${away}`);
+  if (!known) say(`Other users cannot enter ${folder}, and Postgres does not run as root: its data are in ${away}`);
   return join(away, 'postgres');
 }
 
