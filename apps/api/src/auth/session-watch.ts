@@ -22,6 +22,7 @@ export class SessionWatch extends SessionEnds implements OnModuleInit, OnApplica
   private listener: Listener | undefined;
   private sweeper: NodeJS.Timeout | undefined;
   private sweeping = false;
+  private sweepsFail = false;
 
   override readonly ended$ = this.ended.asObservable();
 
@@ -81,8 +82,11 @@ export class SessionWatch extends SessionEnds implements OnModuleInit, OnApplica
     this.sweeping = true;
     try {
       await this.records.endExpired();
+      this.sweepsFail = false;
     } catch (error) {
-      this.logger.warn(`Expired sessions were not ended; the next sweep tries again. ${String(error)}`);
+      // Once, not twice a second.
+      if (!this.sweepsFail) this.logger.warn(`Expired sessions cannot be ended now; trying on. ${String(error)}`);
+      this.sweepsFail = true;
     } finally {
       this.sweeping = false;
     }

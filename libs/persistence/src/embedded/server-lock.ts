@@ -85,7 +85,9 @@ class HeldLock implements ServerLock {
         return;
       }
       if (Date.now() > deadline) {
-        this.onLost(`The embedded database went away. ${String(outcome)}`);
+        this.onLost(
+          `The embedded database went away (${outcome instanceof Error ? outcome.message : String(outcome)}).`,
+        );
         return;
       }
       await delay(POLL_MS);
