@@ -6,12 +6,12 @@ describe('ThemeStore', () => {
     localStorage.clear();
     document.documentElement.removeAttribute('data-theme');
     document.head.replaceChildren(
-      ...['light', 'dark'].map((scheme) =>
-        Object.assign(document.createElement('meta'), {
-          name: 'theme-color',
-          media: `(prefers-color-scheme: ${scheme})`,
-        }),
-      ),
+      ...['light', 'dark'].map((scheme) => {
+        const bar = document.createElement('meta');
+        bar.name = 'theme-color';
+        bar.setAttribute('media', `(prefers-color-scheme: ${scheme})`);
+        return bar;
+      }),
     );
   });
 
