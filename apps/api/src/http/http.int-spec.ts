@@ -73,7 +73,7 @@ describe('what every answer has in common', () => {
   });
 
   it('sends the headers that keep a page to itself', async () => {
-    for (const path of ['/', '/api/settings', '/api/nothing', '/main-ABCDEFGH.js']) {
+    for (const path of ['/', '/api/settings', '/api/nothing', '/chunk-B9ypt-Li.js']) {
       const { headers } = await server.browser().get(path);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("frame-ancestors 'none'");
@@ -121,7 +121,7 @@ describe('what every answer has in common', () => {
     });
 
     it('keeps files whose name has a hash for ever, and asks again for the rest', async () => {
-      const hashed = await server.browser().get('/main-ABCDEFGH.js');
+      const hashed = await server.browser().get('/chunk-B9ypt-Li.js');
       expect(hashed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       const named = await server.browser().get('/favicon.svg');
       expect(named.headers.get('cache-control')).toBe('no-cache');

@@ -8,8 +8,8 @@ import { writeProblem } from './write-problem';
 
 /** The app's own pages; it finds out itself what to show there. */
 const pages = /^\/($|sign-in$|register$|bookings(\/|$)|app\/)/;
-/** The build puts a hash of the content into these names. */
-const hashed = /-[A-Z0-9]{8,}\.[a-z0-9]+(\.map)?$/;
+/** The build puts a hash of the content, eight characters of base64url, into the names of its scripts and styles. */
+const hashed = /-[A-Za-z0-9_-]{8}\.(js|css|woff2)$/;
 const YEAR_S = 31_536_000;
 
 /**

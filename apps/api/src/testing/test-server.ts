@@ -27,7 +27,7 @@ export class TestServers {
       join(folder, 'web/index.html'),
       '<!doctype html><html><head><style>a{}</style></head><body><parley-root></parley-root></body></html>',
     );
-    writeFileSync(join(folder, 'web/main-ABCDEFGH.js'), 'export {};');
+    writeFileSync(join(folder, 'web/chunk-B9ypt-Li.js'), 'export {};');
     writeFileSync(join(folder, 'web/favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     return new TestServers(await startTestPostgres(), folder);
   }
