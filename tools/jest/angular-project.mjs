@@ -19,6 +19,10 @@ export function angularProject(rootDir, name) {
         'jest-preset-angular',
         { tsconfig: join(workspace, 'tools/jest/angular.tsconfig.json'), stringifyContentPathRegex: '\\.(html|svg)$' },
       ],
+      'lucide-angular\\.mjs$': [
+        join(workspace, 'tools/jest/lucide-transform.mjs'),
+        { ...swcOptions, module: { type: 'commonjs' } },
+      ],
       '^.+\\.m?js$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' }, sourceMaps: 'inline' }],
     },
     transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|.*\\.mjs$)`],
