@@ -140,7 +140,7 @@ export class SocketClient {
   }
 
   /** A topic with the types of what is said in it (C1, C3). Any number of channels may share a topic. */
-  channel<M extends ActionMap<M>>(topic: string): Channel<M> {
+  channel<M extends ActionMap<M> = Readonly<Record<string, Json>>>(topic: string): Channel<M> {
     return new TopicChannel<M>(this.#session(topic), this.transmit.bind(this));
   }
 
