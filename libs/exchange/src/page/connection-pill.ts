@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, output } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { RouterLink } from '@angular/router';
 import type { ConnectionStatus } from '@parley/client';
 import { LucideAppWindow, LucideCheck, LucideLogIn, LucideRefreshCw, LucideWifiOff } from '@lucide/angular';
 import { fromEvent, map, merge } from 'rxjs';
@@ -12,7 +11,7 @@ const SECOND = 1_000;
 /** How the connection is, what waits, and the one thing that helps. */
 @Component({
   selector: 'parley-connection-pill',
-  imports: [LucideAppWindow, LucideCheck, LucideLogIn, LucideRefreshCw, LucideWifiOff, RouterLink],
+  imports: [LucideAppWindow, LucideCheck, LucideLogIn, LucideRefreshCw, LucideWifiOff],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '[class]': 'view().tone' },
   templateUrl: './connection-pill.html',
@@ -35,6 +34,9 @@ export class ConnectionPill {
   });
   private readonly now = ticking(() => (this.status().state === 'waiting' ? SECOND / 2 : undefined));
 
+  protected readonly signIn = computed(
+    () => `/sign-in?${new URLSearchParams({ returnTo: this.returnTo(), ended: 'true' }).toString()}`,
+  );
   protected readonly view = computed(() =>
     // The tick may be older than what just began to wait.
     connectionView(this.status(), this.hadConnection(), this.online(), Math.max(this.now(), Date.now())),

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -28,6 +29,7 @@ import type { TextPayloads } from '../text/text-topic';
 import { stayAboveKeyboard } from './above-keyboard';
 import { CopyLink } from './copy-link';
 import { HelpDialog } from './help-dialog';
+import { meetingTime } from './meeting-clock';
 import { isWriting, pageCommand, type PageCommand } from './page-keys';
 import { focusNextRegion } from './regions';
 import { TopBar } from './top-bar';
@@ -101,6 +103,9 @@ export class ExchangeRoom {
     if (booking.cancelled) return 'This meeting was cancelled. What was said stays here.';
     return state === 'ended' ? 'This meeting has ended. What was said stays here.' : '';
   });
+  protected readonly isOver = computed(
+    () => this.closedBecause() !== '' || meetingTime(this.times(), Date.now()).phase === 'ended',
+  );
   /** Something was said while a narrow page showed the people. */
   protected readonly unheard = linkedSignal<{ heard: number; chat: boolean }, { seen: number; news: boolean }>({
     source: () => ({ heard: this.room().heard()?.seq ?? 0, chat: this.panel() === 'chat' }),
@@ -118,6 +123,10 @@ export class ExchangeRoom {
       const room = this.room();
       untracked(() => room.open());
       onCleanup(() => room.close());
+    });
+    afterNextRender(() => {
+      // On a touch screen the keyboard would cover half of what was said.
+      if (this.view?.matchMedia('(pointer: fine)').matches === true) this.conversation().focusComposer();
     });
     effect(() => {
       const state = this.text.state();

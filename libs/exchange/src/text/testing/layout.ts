@@ -1,0 +1,51 @@
+/** What jsdom lacks: layout. Rows have a height, the box a scroll position, and observers hear of nothing by themselves. */
+export function giveLayout(): void {
+  globalThis.ResizeObserver = class {
+    observe(): void {
+      // Nothing changes its size by itself here.
+    }
+    unobserve(): void {
+      // See observe.
+    }
+    disconnect(): void {
+      // See observe.
+    }
+  };
+  globalThis.CSS = { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') } as typeof CSS;
+}
+
+export interface Scroll {
+  top: number;
+  readonly rowHeight: number;
+  readonly boxHeight: number;
+}
+
+/** Lays out the rows of a message list one below the other. */
+export function layOutRows(list: HTMLElement, scroll: Scroll): void {
+  const box = list.querySelector<HTMLElement>('.box')!;
+  const content = list.querySelector<HTMLElement>('.content')!;
+  const rows = (): HTMLElement[] => [...content.querySelectorAll<HTMLElement>('[data-key]')];
+  const height = (): number => rows().length * scroll.rowHeight;
+  Object.defineProperties(box, {
+    clientHeight: { get: () => scroll.boxHeight },
+    scrollHeight: { get: () => Math.max(height(), scroll.boxHeight) },
+    scrollTop: {
+      get: () => scroll.top,
+      set: (top: number) => (scroll.top = Math.max(0, Math.min(top, Math.max(0, height() - scroll.boxHeight)))),
+    },
+  });
+  jest.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    const all = rows();
+    const at = (index: number, count: number): DOMRect =>
+      rect(index * scroll.rowHeight - scroll.top, count * scroll.rowHeight);
+    if (this === box) return rect(0, scroll.boxHeight);
+    if (this === content) return at(0, all.length);
+    if (this.matches('[data-key]')) return at(all.indexOf(this as HTMLElement), 1);
+    const own = all.filter((row) => this.contains(row));
+    return at(own[0] === undefined ? 0 : all.indexOf(own[0]), own.length);
+  });
+}
+
+function rect(y: number, height: number): DOMRect {
+  return { x: 0, y, width: 0, height, top: y, bottom: y + height, left: 0, right: 0, toJSON: () => ({}) };
+}
