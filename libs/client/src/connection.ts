@@ -1,5 +1,6 @@
 import { CloseCode, type ServerFrame, type Ticket } from '@parley/protocol';
 import { BehaviorSubject, type Subscription } from 'rxjs';
+import { asError } from './as-error';
 import { backoffDelay } from './backoff';
 import { DisconnectedError, SignedOutError } from './errors';
 import { Link } from './link';
@@ -85,7 +86,7 @@ export class Connection {
     this.#open(attempt).catch((error: unknown) => {
       if (attempt !== this.#attempt) return;
       if (error instanceof SignedOutError) this.#stop('signed-out', error);
-      else this.#retryLater(error instanceof Error ? error : new Error(String(error)));
+      else this.#retryLater(asError(error));
     });
   }
 

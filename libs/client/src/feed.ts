@@ -1,4 +1,5 @@
 import type { MessagePage, Position, ServerFrame, Subscribed } from '@parley/protocol';
+import { asError } from './as-error';
 import { Recent } from './recent';
 
 /** Messages published shortly before joining may be stored under an earlier time than the join; milliseconds. */
@@ -126,7 +127,7 @@ export class Feed {
           this.#cancelRetry = this.#events.later(attempt, () => this.#load(catchUp, missed, attempt + 1));
           return;
         }
-        this.#events.failed(error instanceof Error ? error : new Error(String(error)));
+        this.#events.failed(asError(error));
         this.#goOn(catchUp, missed);
       },
     );

@@ -9,6 +9,7 @@ import {
   type ServerFrame,
 } from '@parley/protocol';
 import { combineLatest, distinctUntilChanged, map, shareReplay, Subject, type Observable } from 'rxjs';
+import { asError } from './as-error';
 import type { ActionMap } from './action-map';
 import { Budget } from './budget';
 import type { Channel, SendOptions, VolatileOptions } from './channel';
@@ -125,7 +126,7 @@ export class SocketClient {
       const text = this.#encode({ action, topic, store, payload, id, ...recipients(options) });
       return this.#session(topic).publish(id, text);
     } catch (error) {
-      return unobserved(Promise.reject(error instanceof Error ? error : new Error(String(error))));
+      return unobserved(Promise.reject(asError(error)));
     }
   }
 
