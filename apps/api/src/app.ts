@@ -25,7 +25,7 @@ export interface RunningServer {
   readonly app: NestExpressApplication;
   /** Where it answers, like `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Lets requests under way end, then stops. The database stays open: it is the caller's. */
+  /** Lets requests under way end, then stops. The data source is closed with it. */
   close(): Promise<void>;
 }
 

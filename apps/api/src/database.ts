@@ -25,7 +25,7 @@ export interface OpenDatabaseOptions {
 export async function openDatabase(config: Config, options: OpenDatabaseOptions): Promise<Database> {
   if (config.databaseUrl !== undefined) {
     const dataSource = await connect(config.databaseUrl, config.databasePool);
-    return { dataSource, close: () => dataSource.destroy() };
+    return { dataSource, close: () => disconnect(dataSource) };
   }
   const { dataFolder: folder } = config;
   const postgres = await startEmbeddedPostgres({ folder, packagesFrom: options.packagesFrom, say: options.say });
@@ -36,7 +36,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
     return {
       dataSource,
       close: async () => {
-        await dataSource.destroy();
+        await disconnect(dataSource);
         await lock.release();
         await postgres.stop();
       },
@@ -55,9 +55,14 @@ async function connect(url: string, poolSize: number): Promise<DataSource> {
     await migrate(dataSource);
     return dataSource;
   } catch (error) {
-    if (dataSource.isInitialized) await dataSource.destroy();
+    await disconnect(dataSource);
     throw inWords(url, error);
   }
+}
+
+/** Nest has closed it already when the application came to run. */
+async function disconnect(dataSource: DataSource): Promise<void> {
+  if (dataSource.isInitialized) await dataSource.destroy();
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { entities } from './entities';
 import { PostgresMessageLog } from './message-log/postgres-message-log';
 import { BookingAccess } from './queries/booking-access';
 import { Bookings } from './queries/bookings';
@@ -10,15 +12,25 @@ import { Users } from './queries/users';
 
 const queries = [Users, Bookings, BookingAccess, Exchanges, TicketRecords, SessionRecords, PostgresMessageLog];
 
-/** Gives every module the queries, over one data source that whoever starts the server opens and closes. */
+/**
+ * Gives every module the queries, and Nest's own way to repositories (`@InjectRepository`) beside them, over one data
+ * source that is open and migrated. Nest closes it with the application.
+ */
 @Module({})
 export class PersistenceModule {
   static forRoot(dataSource: DataSource): DynamicModule {
     return {
       module: PersistenceModule,
       global: true,
-      providers: [{ provide: DataSource, useValue: dataSource }, ...queries],
-      exports: [DataSource, ...queries],
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSource.options, retryAttempts: 0 }),
+          dataSourceFactory: () => Promise.resolve(dataSource),
+        }),
+        TypeOrmModule.forFeature(entities),
+      ],
+      providers: queries,
+      exports: [TypeOrmModule, ...queries],
     };
   }
 }

@@ -44,8 +44,8 @@ export class DemoSeed implements OnModuleInit, OnModuleDestroy {
 
 async function seedPeople(manager: EntityManager): Promise<ReadonlyMap<DemoPerson, string>> {
   const ids = new Map<DemoPerson, string>();
-  for (const { person, email, name } of demoPeople) {
-    await manager.createQueryBuilder().insert().into(User).values({ email, name }).orIgnore().execute();
+  for (const { person, id: given, email, name } of demoPeople) {
+    await manager.createQueryBuilder().insert().into(User).values({ id: given, email, name }).orIgnore().execute();
     const { id } = await manager.findOneByOrFail(User, { email });
     ids.set(person, id);
   }

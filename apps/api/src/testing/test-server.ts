@@ -45,7 +45,6 @@ export class TestServers {
       if (closed.has(server)) return;
       closed.add(server);
       await server.close();
-      await dataSource.destroy();
     };
     this.closers.push(close);
     return new TestServer(server, dataSource, url, close);
