@@ -30,7 +30,7 @@ describe('bundle', () => {
       const used = Object.values(outputs).flatMap(({ inputs }) =>
         Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
       );
-      expect(used.some((file) => file.endsWith('libs/client/src/socket-client.ts'))).toBe(true);
+      expect(used.some((file) => file.endsWith('socket-client.ts'))).toBe(true);
       expect(used.filter((file) => file.includes('node_modules/zod'))).toEqual([]);
       expect(gzipSync(readFileSync(outfile)).length).toBeLessThan(16 * 1024);
     } finally {
