@@ -11,7 +11,7 @@ const ann = { id: '0b7c2a0e-5d0a-4a2e-9d1c-000000000001', email: 'ann@example.or
 describe('SignIn', () => {
   let harness: RouterTestingHarness;
   let server: HttpTestingController;
-  let page: HTMLElement;
+  let page: Element;
 
   const open = async (path: string, settings = { registration: true, demo: [{ person: 'ann', name: 'Ann' }] }) => {
     TestBed.configureTestingModule({
@@ -31,7 +31,7 @@ describe('SignIn', () => {
     harness = await RouterTestingHarness.create(path);
     server.expectOne('/api/settings').flush(settings);
     await harness.fixture.whenStable();
-    page = harness.routeNativeElement as HTMLElement;
+    page = harness.routeNativeElement!;
   };
   const type = (label: string, text: string) => {
     const field = [...page.querySelectorAll('mat-form-field')].find((one) => one.textContent.includes(label));
