@@ -95,7 +95,6 @@ function mergeMessages(known: readonly LoggedMessage[], added: readonly LoggedMe
   let next = 0;
   for (const message of known) {
     next = takeBelow(fresh, next, message.seq, merged);
-    while (fresh[next]?.seq === message.seq) next += 1;
     merged.push(message);
   }
   takeBelow(fresh, next, Infinity, merged);

@@ -75,7 +75,7 @@ export function buildTimeline(
 ): readonly TimelineChunk[] {
   const chunks = new Map<number, TimelineRow[]>();
   let chunk: TimelineRow[] = [];
-  let day = '';
+  let day = NaN;
   const enterChunk = (seq: number): void => {
     const key = Math.floor((seq - 1) / CHUNK_MESSAGES);
     chunk = chunks.get(key) ?? [];
@@ -86,9 +86,8 @@ export function buildTimeline(
     const { key, at } = entry.row;
     // A notice stays with the message that it follows.
     if (entry.kind === 'message' || chunks.size === 0) enterChunk(entry.place);
-    const entryDay = dayOf(at);
-    if (entryDay !== day) chunk.push({ kind: 'date', key: `day:${entryDay}:${key}`, at });
-    day = entryDay;
+    if (entry.day !== day) chunk.push({ kind: 'date', key: `day:${key}`, at });
+    day = entry.day;
     if (entry.kind === 'notice') {
       chunk.push(entry.row);
       continue;
@@ -101,12 +100,15 @@ export function buildTimeline(
 
 interface PlacedMessage {
   readonly kind: 'message';
+  readonly day: number;
   /** Its `seq`, or the one that it will probably get. */
   readonly place: number;
   readonly row: Omit<MessageRow, 'first' | 'last'>;
 }
+
 interface PlacedNotice {
   readonly kind: 'notice';
+  readonly day: number;
   readonly place: number;
   readonly row: NoticeRow;
 }
@@ -114,11 +116,13 @@ type Entry = PlacedMessage | PlacedNotice;
 
 function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): readonly Entry[] {
   const entries: Entry[] = [];
+  const dayOf = dayFinder();
   const lowest = messages[0]?.seq ?? 1;
   // What happened before the oldest message that is loaded has no place in the list.
   const placeable = notices.filter(({ afterSeq }) => afterSeq >= lowest - 1);
   let next = 0;
   const takeNotices = (before: number): void => {
+    if (next === placeable.length) return;
     const run: Notice[] = [];
     for (let notice = placeable[next]; notice !== undefined && notice.afterSeq < before; notice = placeable[next]) {
       run.push(notice);
@@ -128,7 +132,7 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     const text = noticeText(run, name);
     if (first === undefined || text === undefined) return;
     const row = { kind: 'notice', key: first.key, text, at: first.at } as const;
-    entries.push({ kind: 'notice', place: first.afterSeq + 1, row });
+    entries.push({ kind: 'notice', day: dayOf(first.at), place: first.afterSeq + 1, row });
   };
   const stored = new Set<string>();
   for (const message of messages) {
@@ -137,7 +141,7 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     const own = message.userId === me;
     if (own) stored.add(key);
     const row = { ...message, kind: 'message', key, own, delivery: undefined } as const;
-    entries.push({ kind: 'message', place: message.seq, row });
+    entries.push({ kind: 'message', day: dayOf(message.at), place: message.seq, row });
   }
   takeNotices(Infinity);
   let place = messages.at(-1)?.seq ?? 0;
@@ -147,7 +151,7 @@ function inOrder({ messages, outgoing, notices, me, name }: TimelineSource): rea
     if (stored.has(key)) continue;
     place += 1;
     const row = { ...message, kind: 'message', key, seq: undefined, userId: me, own: true } as const;
-    entries.push({ kind: 'message', place, row });
+    entries.push({ kind: 'message', day: dayOf(message.at), place, row });
   }
   return entries;
 }
@@ -157,14 +161,20 @@ function continues(before: Entry | undefined, after: Entry | undefined): boolean
   return (
     before.row.userId === after.row.userId &&
     Math.abs(after.row.at - before.row.at) <= GROUP_GAP_MS &&
-    dayOf(before.row.at) === dayOf(after.row.at)
+    before.day === after.day
   );
 }
 
-/** The reader's own calendar day of an instant, as a key. */
-function dayOf(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+/** Says at which midnight, in the reader's zone, the day of an instant began. Neighbours mostly share their day. */
+function dayFinder(): (at: number) => number {
+  let begins = NaN;
+  let ends = NaN;
+  return (at) => {
+    if (at >= begins && at < ends) return begins;
+    begins = new Date(at).setHours(0, 0, 0, 0);
+    ends = new Date(at).setHours(24, 0, 0, 0);
+    return begins;
+  };
 }
 
 function keepSame(
@@ -175,9 +185,12 @@ function keepSame(
   return [...chunks].map(([key, rows]) => {
     const old = before.get(key);
     if (old === undefined) return { key, rows };
-    const oldRows = new Map(old.rows.map((row) => [row.key, row]));
-    const kept = rows.map((row) => {
-      const oldRow = oldRows.get(row.key);
+    let byKey: ReadonlyMap<string, TimelineRow> | undefined;
+    const kept = rows.map((row, index) => {
+      const beside = old.rows[index];
+      // Mostly nothing was put in between, and the old row is where the new one is.
+      const oldRow =
+        beside?.key === row.key ? beside : (byKey ??= new Map(old.rows.map((each) => [each.key, each]))).get(row.key);
       return oldRow !== undefined && sameFields(oldRow, row) ? oldRow : row;
     });
     return kept.length === old.rows.length && kept.every((row, index) => row === old.rows[index])
@@ -187,6 +200,19 @@ function keepSame(
 }
 
 function sameFields(one: TimelineRow, other: TimelineRow): boolean {
-  const names = Object.keys(other) as (keyof TimelineRow)[];
-  return Object.keys(one).length === names.length && names.every((name) => one[name] === other[name]);
+  if (one.kind !== 'message' || other.kind !== 'message') {
+    return one.kind === other.kind && one.at === other.at && textOf(one) === textOf(other);
+  }
+  return (
+    one.seq === other.seq &&
+    one.text === other.text &&
+    one.at === other.at &&
+    one.first === other.first &&
+    one.last === other.last &&
+    one.delivery === other.delivery
+  );
+}
+
+function textOf(row: TimelineRow): string {
+  return row.kind === 'date' ? '' : row.text;
 }
