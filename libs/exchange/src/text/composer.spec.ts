@@ -1,7 +1,7 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { Composer } from './composer';
 import { KeptText } from './kept-text';
-import { elementOf, find } from './testing/element';
+import { elementOf, find } from '../testing/element';
 
 const topic = 'exchange/text:1';
 

@@ -1,6 +1,6 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { MessageBubble } from './message-bubble';
-import { elementOf, find } from './testing/element';
+import { elementOf, find } from '../testing/element';
 import type { MessageRow } from './timeline';
 
 const row: MessageRow = {

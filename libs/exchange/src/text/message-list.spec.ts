@@ -1,10 +1,11 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { ProtocolError } from '@parley/client';
+import { FakeClock } from '@parley/client/testing';
 import { KeptText } from './kept-text';
 import { MessageList } from './message-list';
-import { broadcast, FakeChannel, FakeClock, person, settled } from './testing/fake-channel';
-import { elementOf, find } from './testing/element';
-import { giveLayout, layOutRows, type Scroll } from './testing/layout';
+import { broadcast, FakeChannel, person, settled } from './testing/fake-channel';
+import { elementOf, find } from '../testing/element';
+import { giveLayout, layOutRows, type Scroll } from '../testing/layout';
 import { TextRoom } from './text-room';
 
 interface Shown {

@@ -1,6 +1,7 @@
 import { ProtocolError } from '@parley/client';
+import { FakeClock } from '@parley/client/testing';
 import { KeptText } from './kept-text';
-import { broadcast, FakeChannel, FakeClock, person, settled, typing } from './testing/fake-channel';
+import { broadcast, FakeChannel, person, settled, typing } from './testing/fake-channel';
 import { TextRoom } from './text-room';
 import { TYPING_LASTS_MS } from './typing';
 
@@ -98,9 +99,9 @@ describe('text room', () => {
     const { channel, clock, text } = await room(3);
     channel.history = history(130);
     channel.messages.next(broadcast(131, 'ben', 'new'));
-    await clock.pass(400);
-    await clock.pass(400);
-    await clock.pass(400);
+    await clock.advance(400);
+    await clock.advance(400);
+    await clock.advance(400);
     expect(seqs(text)).toEqual(Array.from({ length: 131 }, (_, index) => index + 1));
   });
 
@@ -108,7 +109,7 @@ describe('text room', () => {
     const { channel, clock, text } = await room(3);
     channel.history = history(5000);
     channel.messages.next(broadcast(5001, 'ben', 'new'));
-    await clock.pass(400);
+    await clock.advance(400);
     expect(seqs(text)).toEqual([5001]);
     await text.loadOlder();
     expect(seqs(text)[0]).toBe(4951);
@@ -122,7 +123,7 @@ describe('text room', () => {
     expect(text.typing()).toEqual(['ben', 'cleo']);
     channel.messages.next(broadcast(1, 'ben', 'done'));
     expect(text.typing()).toEqual(['cleo']);
-    await clock.pass(TYPING_LASTS_MS);
+    await clock.advance(TYPING_LASTS_MS);
     expect(text.typing()).toEqual([]);
     channel.messages.next(typing('ben'));
     channel.unsubscriber.next(person('ben'));
@@ -132,10 +133,10 @@ describe('text room', () => {
   it('[P5] tells the others of typing at most every few seconds', async () => {
     const { channel, clock, text } = await room();
     text.type();
-    await clock.pass(1_000);
+    await clock.advance(1_000);
     text.type();
     expect(channel.volatile).toEqual(['typing']);
-    await clock.pass(1_500);
+    await clock.advance(1_500);
     text.type();
     expect(channel.volatile).toEqual(['typing', 'typing']);
   });

@@ -1,9 +1,9 @@
-import type { Channel, Clock, TopicMessage, TopicPage } from '@parley/client';
+import type { Channel, TopicMessage, TopicPage } from '@parley/client';
 import type { Ack, Participant } from '@parley/protocol';
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { TextPayloads } from '../text-topic';
 
-export const epoch = Date.parse('2026-11-03T10:00:00.000Z');
+const epoch = Date.parse('2026-11-03T10:00:00.000Z');
 
 /** A stored message as the server broadcasts it. */
 export function broadcast(seq: number, userId: string, text: string, id = `id-${seq}`): TopicMessage<TextPayloads> {
@@ -62,32 +62,6 @@ export class FakeChannel implements Channel<TextPayloads> {
     const below = this.history.filter(({ seq = 0 }) => span.before === undefined || seq < span.before);
     const messages = below.slice(-(span.limit ?? 100));
     return { messages, more: messages.length < below.length };
-  }
-}
-
-/** Time that passes when the test says so. */
-export class FakeClock implements Clock {
-  private time = epoch;
-  private timers: { readonly due: number; readonly run: () => void }[] = [];
-
-  now(): number {
-    return this.time;
-  }
-
-  after(ms: number, run: () => void): () => void {
-    const timer = { due: this.time + ms, run };
-    this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((other) => other !== timer);
-    };
-  }
-
-  async pass(ms: number): Promise<void> {
-    this.time += ms;
-    const due = this.timers.filter((timer) => timer.due <= this.time);
-    this.timers = this.timers.filter((timer) => timer.due > this.time);
-    for (const timer of due) timer.run();
-    await settled();
   }
 }
 

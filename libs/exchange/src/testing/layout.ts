@@ -1,4 +1,4 @@
-/** What jsdom lacks: layout. Rows have a height, the box a scroll position, and observers hear of nothing by themselves. */
+/** What jsdom lacks around layout: nothing changes its size by itself, everything is shown, no media query matches. */
 export function giveLayout(): void {
   globalThis.ResizeObserver = class {
     observe(): void {
@@ -11,6 +11,8 @@ export function giveLayout(): void {
       // See observe.
     }
   };
+  Element.prototype.checkVisibility = () => true;
+  window.matchMedia = () => ({ matches: false }) as MediaQueryList;
   globalThis.CSS = { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') } as typeof CSS;
 }
 
