@@ -22,7 +22,8 @@ export interface SocketClientOptions {
   readonly silence?: number;
   /**
    * What is sent at most, kept below the server's limits (L1) so that normal use never meets them. `inFlight` is the
-   * number of messages of one topic that may wait for their ack at the same time. Default: 48 messages a second, 60 at
+   * number of messages of one topic that may wait for their ack at the same time; with 1, a server whose limits are lower
+   * than these can never change their order, at the price of one round trip a message. Default: 48 messages a second, 60 at
    * once, 32 in flight.
    */
   readonly rate?: { readonly perSecond: number; readonly burst: number; readonly inFlight: number };

@@ -52,7 +52,7 @@ export class PageRequests {
     }
   }
 
-  /** @param id of the answer; a server may leave it away, as it answers in the order in which it was asked */
+  /** @param id of the answer, which is that of the question (F1) */
   answer(id: string | undefined, page: MessagePage): void {
     this.#remove(id)?.resolve(page);
   }
@@ -85,7 +85,7 @@ export class PageRequests {
   }
 
   #remove(id: string | undefined): Request | undefined {
-    const request = this.#requests.find((each) => each.sent && (id === undefined || each.id === id));
+    const request = this.#requests.find((each) => each.id === id);
     this.#requests = this.#requests.filter((each) => each !== request);
     return request;
   }

@@ -1,7 +1,15 @@
-import { errorPayload, messagePagePayload, participantPayload, serverFrame, subscribedPayload } from '@parley/protocol';
+import {
+  ackPayload,
+  errorPayload,
+  messagePagePayload,
+  participantPayload,
+  serverFrame,
+  subscribedPayload,
+} from '@parley/protocol';
 import fc from 'fast-check';
 import type { z } from 'zod';
 import {
+  isAck,
   isErrorPayload,
   isMessagePage,
   isParticipant,
@@ -71,6 +79,7 @@ describe('readFrame', () => {
     ],
     ['subscriber', participantPayload, isParticipant, participant],
     ['load-messages', messagePagePayload, isMessagePage, { messages: [frame], more: false }],
+    ['ack', ackPayload, isAck, { id: 'one', timestamp: 'now', offset: 1, seq: 1 }],
     ['error', errorPayload, isErrorPayload, { code: 'forbidden', message: 'No.', id: 'one', retryAfter: 10 }],
   ])('[F1] takes the payload of `%s` that the schema takes, and no other', (_type, schema, is, good) => {
     expect(is(good)).toBe(true);

@@ -1,4 +1,4 @@
-import type { MessagePage, Participant, ProtocolErrorPayload, ServerFrame, Subscribed } from '@parley/protocol';
+import type { Ack, MessagePage, Participant, ProtocolErrorPayload, ServerFrame, Subscribed } from '@parley/protocol';
 
 // By hand and not with the schemas of @parley/protocol: those bring a validation library into every page, several times
 // the size of this client. A spec holds both to the same answers.
@@ -55,6 +55,16 @@ export function isParticipant(payload: unknown): payload is Participant {
 
 export function isMessagePage(payload: unknown): payload is MessagePage {
   return isFields(payload) && typeof payload.more === 'boolean' && isListOf(payload.messages, isFrame);
+}
+
+export function isAck(payload: unknown): payload is Ack {
+  return (
+    isFields(payload) &&
+    typeof payload.id === 'string' &&
+    typeof payload.timestamp === 'string' &&
+    isOptional(payload.offset, 'number') &&
+    isOptional(payload.seq, 'number')
+  );
 }
 
 /** Its `code` may be one that this client does not know: a newer server may invent some. */

@@ -7,7 +7,12 @@ import { openWebSocket } from './web-socket-like';
 /** The options with nothing left open. */
 export type Settings = Required<SocketClientOptions>;
 
+/** @throws TypeError when `url` is a string and not the address of anything */
 export function settingsFrom(options: SocketClientOptions): Settings {
+  // Now rather than at every attempt: no waiting will make it right.
+  if (typeof options.url === 'string') new URL(options.url);
+  // What is given as undefined counts as not given.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return {
     webSocket: openWebSocket,
     backoff: { min: 500, max: 30_000 },
@@ -19,6 +24,6 @@ export function settingsFrom(options: SocketClientOptions): Settings {
     wake: pageWakes,
     clock: systemClock,
     random: Math.random,
-    ...options,
+    ...(given as Partial<SocketClientOptions> & Pick<SocketClientOptions, 'ticket' | 'url'>),
   };
 }

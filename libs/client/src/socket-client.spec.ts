@@ -145,6 +145,21 @@ describe('SocketClient', () => {
     expect(texts(messages)).toEqual(['back']);
   });
 
+  it('takes an option that is given as undefined for one that is not given', async () => {
+    const world = new World();
+    const client = world.client(ann, { backoff: undefined, silence: undefined });
+    world.server.isDown = true;
+    client.connect();
+    await world.settle();
+    world.server.isDown = false;
+    await world.clock.advance(1_000);
+    expect(world.server.connections).toHaveLength(1);
+  });
+
+  it('says at once that an address is none', () => {
+    expect(() => new World().client(ann, { url: '/sock' })).toThrow('Invalid URL');
+  });
+
   it('may be left alone with a promise that rejects', async () => {
     const world = new World();
     const unhandled = jest.fn();

@@ -17,7 +17,7 @@ import { Outbox } from './outbox';
 import type { Pace } from './pace';
 import { PageRequests, type PageSpan } from './page-requests';
 import { Presence } from './presence';
-import { isErrorPayload, isMessagePage, isParticipant, isSubscribed, textField } from './read-frame';
+import { isAck, isErrorPayload, isMessagePage, isParticipant, isSubscribed, textField } from './read-frame';
 import type { Settings } from './settings';
 
 /** What a topic needs of the client around it. */
@@ -162,7 +162,7 @@ export class TopicSession {
     if (type === 'subscriber' && isJoined && isParticipant(payload)) this.presence.put(payload);
     else if (type === 'unsubscriber' && isJoined && isParticipant(payload)) this.presence.remove(payload);
     else if (type === 'unsubscribe' && textField(payload, 'reason') === 'revoked') this.#revoked();
-    else if (type === 'ack') this.#acknowledged(frame);
+    else if (type === 'ack' && isAck(payload) && this.#outbox.acknowledge(payload)) this.flush();
     else if (type === 'load-messages' && isMessagePage(payload)) this.#pages.answer(frame.id, payload);
     else if (type === 'error' && isErrorPayload(payload)) {
       this.#around.report(new ProtocolError(payload, this.topic));
@@ -176,8 +176,7 @@ export class TopicSession {
   refused(error: ProtocolErrorPayload): void {
     const { id } = error;
     if (id !== undefined && (this.#outbox.refuse(id, error, this.topic) || this.#pages.refuse(id, error))) this.flush();
-    // A server need not repeat the id of a `subscribe`, so an error without one answers the one that waits.
-    else if (this.#joinId !== undefined && (id ?? this.#joinId) === this.#joinId) this.#joinRefused(error);
+    else if (id !== undefined && id === this.#joinId) this.#joinRefused(error);
     this.#leaveIfUnused();
   }
 
@@ -239,13 +238,6 @@ export class TopicSession {
     this.#feed.reset();
     this.presence.reset();
     this.state.next('idle');
-  }
-
-  #acknowledged({ payload }: ServerFrame): void {
-    const id = textField(payload, 'id');
-    if (id === undefined) return;
-    // What an ack says beside its id is the server's to say; P3 names it.
-    if (this.#outbox.acknowledge({ ...(payload as unknown as Ack), id })) this.flush();
   }
 
   #joinRefused(error: ProtocolErrorPayload): void {
