@@ -1,0 +1,58 @@
+import { ExchangeScreen } from './harness/exchange-screen';
+import { expect, test } from './harness/journey';
+
+test('[A3] [S1] Cleo, signed in but not invited, gets the page that says there is nothing for her', async ({
+  visit,
+  register,
+  book,
+  picture,
+}) => {
+  const [ann, cleo] = [await visit(await register('Ann')), await visit(await register('Cleo'))];
+  const { id } = await book(ann.person, [], 'Ann’s secret plans');
+  const sees = await ExchangeScreen.enter(ann.page, id);
+  await sees.send('For us only');
+  await cleo.page.goto(`/app/exchange/${id}`);
+  await expect(cleo.page.getByRole('heading', { name: 'No meeting here' })).toBeVisible();
+  await picture(cleo.page, 'exchange-not-invited');
+  const shown = await cleo.page.content();
+  expect(shown).not.toContain('secret plans');
+  expect(shown).not.toContain('For us only');
+  await expect(sees.people('Here now')).toHaveCount(1);
+  await cleo.page.getByRole('link', { name: 'Go to your bookings' }).click();
+  await expect(cleo.page.getByRole('heading', { name: 'Bookings' })).toBeVisible();
+  await cleo.page.goto(`/bookings/${id}`);
+  await expect(cleo.page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+});
+
+test('someone who is not signed in is asked to, and then is where they wanted to be', async ({
+  visit,
+  register,
+  book,
+}) => {
+  const ann = await visit(await register('Ann'));
+  const { id } = await book(ann.person, []);
+  await ann.context.clearCookies();
+  await ann.page.goto(`/app/exchange/${id}`);
+  await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await ann.page.getByRole('textbox', { name: 'E-mail' }).fill(ann.person.email);
+  await ann.page.getByRole('textbox', { name: 'Password' }).fill(ann.person.password);
+  await ann.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await ExchangeScreen.on(ann.page);
+  expect(new URL(ann.page.url()).pathname).toBe(`/app/exchange/${id}`);
+});
+
+test('[T5] signing out in one tab closes the socket of the other', async ({ visit, register, book, picture }) => {
+  const [ann, ben] = [await visit(await register('Ann')), await visit(await register('Ben'))];
+  const { id } = await book(ben.person, [ann.person]);
+  const benSees = await ExchangeScreen.enter(ben.page, id);
+  const sees = await ExchangeScreen.enter(ann.page, id);
+  await expect(benSees.people('Here now')).toHaveCount(2);
+  const other = await ann.context.newPage();
+  await other.goto('/bookings');
+  await other.getByRole('button', { name: /Account of/ }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(other.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  await expect(sees.connection).toHaveText('Signed out');
+  await picture(ann.page, 'exchange-signed-out');
+  await expect(benSees.people('Here now')).toHaveCount(1);
+});

@@ -1,0 +1,111 @@
+import { session, ticket, type Ticket } from '@parley/protocol';
+import type { z } from 'zod';
+import type { ParleyServer } from './parley-server';
+
+/** Long enough for any password rule; the same for everyone who exists only in a test. */
+const PASSWORD = 'correct horse battery staple 日本';
+
+let registered = 0;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed when it is JSON, else text. */
+  readonly body: unknown;
+}
+
+/** Someone who talks to the server over HTTP with the cookie of a session, as a page of ours would. */
+export class HttpPerson {
+  userId = '';
+  name = '';
+  email = '';
+  password = PASSWORD;
+  private cookie: string | undefined;
+
+  constructor(public server: ParleyServer) {}
+
+  /** Makes an account and signs in to it. */
+  static async register(server: ParleyServer, name: string): Promise<HttpPerson> {
+    const person = new HttpPerson(server);
+    registered += 1;
+    const email = `person-${process.pid}-${registered}@example.org`;
+    const { user } = await person.expect(session, 'POST', '/api/accounts', { email, name, password: PASSWORD });
+    person.become(user);
+    if (person.cookie === undefined) await person.signIn();
+    return person;
+  }
+
+  /** The same person in another browser, or at another node of the same service: a session of its own. */
+  async elsewhere(server: ParleyServer = this.server): Promise<HttpPerson> {
+    const other = new HttpPerson(server);
+    other.email = this.email;
+    other.password = this.password;
+    await other.signIn();
+    return other;
+  }
+
+  /** The same session at another node. */
+  at(server: ParleyServer): HttpPerson {
+    const same = new HttpPerson(server);
+    Object.assign(same, { userId: this.userId, name: this.name, email: this.email, cookie: this.cookie });
+    return same;
+  }
+
+  async signIn(): Promise<void> {
+    const { email, password } = this;
+    const { user } = await this.expect(session, 'POST', '/api/session', { email, password });
+    this.become(user);
+  }
+
+  async signOut(): Promise<void> {
+    await this.request('DELETE', '/api/session');
+  }
+
+  ticket(): Promise<Ticket> {
+    return this.expect(ticket, 'POST', '/api/ticket', {});
+  }
+
+  /** @throws Error unless the answer is a success of the given form */
+  async expect<S extends z.ZodType>(schema: S, method: string, path: string, body?: unknown): Promise<z.output<S>> {
+    const answer = await this.request(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return schema.parse(answer.body);
+  }
+
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const response = await fetch(this.server.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        // What a browser sends from our own pages.
+        ...(method === 'GET' ? {} : { origin: this.server.url }),
+        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    this.remember(response.headers.getSetCookie());
+    const text = await response.text();
+    const json = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: json ? (JSON.parse(text) as unknown) : text };
+  }
+
+  private become(user: { id: string; name: string; email: string }): void {
+    this.userId = user.id;
+    this.name = user.name;
+    this.email = user.email;
+  }
+
+  private remember(cookies: readonly string[]): void {
+    const [first] = cookies;
+    if (first === undefined) return;
+    const pair = first.split(';', 1)[0] ?? '';
+    this.cookie = pair.endsWith('=') || /expires=Thu, 01 Jan 1970/i.test(first) ? undefined : pair;
+  }
+}
