@@ -90,7 +90,7 @@ describe('through random faults', () => {
           expect(order).toEqual(said.filter((each) => each.who === sender).map(({ id }) => id));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
   });
 
@@ -109,7 +109,7 @@ describe('through random faults', () => {
           expect(places.filter((place) => !takenPlaces.has(place))).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
   });
 
