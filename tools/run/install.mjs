@@ -65,12 +65,14 @@ function installedByHand() {
 
 /** How many of the lock file's packages this platform needs; the C library is npm's own guess, so: about. */
 function packagesFor(packages) {
-  const fits = (list, value) =>
-    list === undefined ||
-    (list.includes(`!${value}`) ? false : list.every((name) => name.startsWith('!')) || list.includes(value));
+  // npm writes one name as text and several as a list.
+  const fits = (names, value) => {
+    const list = [names ?? []].flat();
+    return !list.includes(`!${value}`) && (list.every((name) => name.startsWith('!')) || list.includes(value));
+  };
   return Object.entries(packages).filter(
     ([path, { os, cpu, libc }]) =>
-      path !== '' && fits(os, process.platform) && fits(cpu, process.arch) && !(libc ?? []).includes('musl'),
+      path !== '' && fits(os, process.platform) && fits(cpu, process.arch) && ![libc ?? []].flat().includes('musl'),
   ).length;
 }
 

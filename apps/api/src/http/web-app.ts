@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type RequestHandler, type Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -27,10 +28,9 @@ export function webApp(folder: string): RequestHandler {
       response.setHeader('Cache-Control', forEver ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
     },
   });
-  return (request, response, next) => {
-    if (request.path === '/api' || request.path.startsWith('/api/')) {
-      next();
-    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+  const compress = compression();
+  const serve: RequestHandler = (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
       writeProblem(response, new ProblemException(404, 'not-found', 'There is nothing at this address.'));
     } else if (pages.test(request.path) || request.path === '/index.html') {
       sendPage(folder, response, 200, next);
@@ -41,6 +41,10 @@ export function webApp(folder: string): RequestHandler {
         else writeProblem(response, new ProblemException(404, 'not-found', 'There is nothing at this address.'));
       });
     }
+  };
+  return (request, response, next) => {
+    if (request.path === '/api' || request.path.startsWith('/api/')) next();
+    else compress(request, response, () => void serve(request, response, next));
   };
 }
 
