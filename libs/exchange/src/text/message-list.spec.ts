@@ -3,7 +3,7 @@ import { ProtocolError } from '@parley/client';
 import { FakeClock } from '@parley/client/testing';
 import { KeptText } from './kept-text';
 import { MessageList } from './message-list';
-import { broadcast, FakeChannel, person, settled } from './testing/fake-channel';
+import { broadcast, epoch, FakeChannel, person, settled } from './testing/fake-channel';
 import { elementOf, find } from '../testing/element';
 import { giveLayout, layOutRows, type Scroll } from '../testing/layout';
 import { TextRoom } from './text-room';
@@ -22,7 +22,13 @@ async function list(stored: number): Promise<Shown> {
   channel.history = Array.from({ length: stored }, (_, index) => broadcast(index + 1, 'ben', `text ${index + 1}`));
   const kept = new KeptText(channel.topic, 'ann', sessionStorage);
   let ids = 0;
-  const room = new TextRoom({ channel, me: 'ann', kept, clock: new FakeClock(), newId: () => `mine-${(ids += 1)}` });
+  const room = new TextRoom({
+    channel,
+    me: 'ann',
+    kept,
+    clock: new FakeClock(epoch),
+    newId: () => `mine-${(ids += 1)}`,
+  });
   const fixture = TestBed.createComponent(MessageList);
   const element = elementOf(fixture);
   fixture.componentRef.setInput('room', room);

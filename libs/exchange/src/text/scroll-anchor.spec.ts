@@ -40,16 +40,19 @@ describe('scroll anchor', () => {
 
   it('follows who comes near the end, and lets go of who scrolls up by a pixel or two', () => {
     const box = { clientHeight: 500, scrollHeight: 2000 };
-    const end = 1500;
-    expect(followsAfterScroll({ ...box, scrollTop: end - END_SLACK }, 1000, false)).toBe(true);
-    expect(followsAfterScroll({ ...box, scrollTop: end - END_SLACK - 1 }, 1000, false)).toBe(false);
-    expect(followsAfterScroll({ ...box, scrollTop: end - 4 }, end, true)).toBe(false);
-    expect(followsAfterScroll({ ...box, scrollTop: end }, end, true)).toBe(true);
+    const end = { ...box, scrollTop: 1500 };
+    const at = (scrollTop: number) => ({ ...box, scrollTop });
+    expect(followsAfterScroll(at(1500 - END_SLACK), at(1000), false)).toBe(true);
+    expect(followsAfterScroll(at(1500 - END_SLACK - 1), at(1000), false)).toBe(false);
+    expect(followsAfterScroll(at(1496), end, true)).toBe(false);
+    expect(followsAfterScroll(end, end, true)).toBe(true);
   });
 
-  it('goes on following when the content or the box changes its height', () => {
-    expect(followsAfterScroll({ clientHeight: 500, scrollHeight: 2600, scrollTop: 1500 }, 1500, true)).toBe(true);
-    expect(followsAfterScroll({ clientHeight: 700, scrollHeight: 2000, scrollTop: 1300 }, 1500, true)).toBe(true);
-    expect(followsAfterScroll({ clientHeight: 500, scrollHeight: 300, scrollTop: 0 }, 0, true)).toBe(true);
+  it('goes on following when the browser scrolls because a size has changed', () => {
+    const end = { clientHeight: 500, scrollHeight: 2000, scrollTop: 1500 };
+    expect(followsAfterScroll({ ...end, scrollHeight: 2600 }, end, true)).toBe(true);
+    expect(followsAfterScroll({ ...end, clientHeight: 300, scrollTop: 1300 }, end, true)).toBe(true);
+    expect(followsAfterScroll({ ...end, scrollHeight: 1400, scrollTop: 900 }, end, true)).toBe(true);
+    expect(followsAfterScroll({ ...end, clientHeight: 300, scrollTop: 1300 }, end, false)).toBe(false);
   });
 });

@@ -25,16 +25,17 @@ export const END_SLACK = 48;
 export const OLDER_REACH = 1_200;
 
 /**
- * Whether a reader who has just scrolled is to follow what comes. Coming near the end is enough to follow; while
- * following, what grows at the end changes nothing, and the first pixel upwards ends it, or the next message would pull
- * the reader back.
+ * Whether a reader is to follow what comes, after a scroll. Coming near the end is enough to follow; while following,
+ * the first pixel upwards ends it, or the next message would pull the reader back. Where a size has changed too, it was
+ * the browser that scrolled, not the reader: an on-screen keyboard opens, the field grows.
  *
- * @param lastTop `scrollTop` before
+ * @param last what was true when the position was last looked at
  */
-export function followsAfterScroll(box: ScrollBox, lastTop: number, follows: boolean): boolean {
+export function followsAfterScroll(box: ScrollBox, last: ScrollBox, follows: boolean): boolean {
+  if (follows && (box.clientHeight !== last.clientHeight || box.scrollHeight !== last.scrollHeight)) return true;
   const left = box.scrollHeight - box.clientHeight - box.scrollTop;
   // Less than a pixel is rounding.
-  if (box.scrollTop < lastTop - 1) return left <= 1;
+  if (box.scrollTop < last.scrollTop - 1) return left <= 1;
   return follows || left <= END_SLACK;
 }
 

@@ -5,6 +5,7 @@ import {
   pickAnchor,
   type RowPlace,
   type ScrollAnchor,
+  type ScrollBox,
 } from './scroll-anchor';
 
 /**
@@ -13,7 +14,7 @@ import {
  */
 export class ScrollKeeper {
   private anchor: ScrollAnchor | undefined;
-  private lastTop = 0;
+  private last: ScrollBox = { scrollTop: 0, clientHeight: 0, scrollHeight: 0 };
   private follows = true;
   private readonly sizes: ResizeObserver;
 
@@ -45,23 +46,28 @@ export class ScrollKeeper {
   settle(): void {
     if (this.follows) this.box.scrollTop = this.box.scrollHeight;
     else this.holdAnchor();
-    this.lastTop = this.box.scrollTop;
+    this.remember();
   }
 
   /** Call on every `scroll` event. */
   scrolled(): void {
-    this.setFollows(followsAfterScroll(this.box, this.lastTop, this.follows));
+    this.setFollows(followsAfterScroll(this.box, this.last, this.follows));
     if (!this.follows) {
       this.holdAnchor();
       this.anchor = pickAnchor(this.rowsInView(), this.box.scrollTop);
     }
-    this.lastTop = this.box.scrollTop;
+    this.remember();
   }
 
   /** Goes to the end and follows from there. */
   toEnd(): void {
     this.setFollows(true);
     this.settle();
+  }
+
+  private remember(): void {
+    const { scrollTop, clientHeight, scrollHeight } = this.box;
+    this.last = { scrollTop, clientHeight, scrollHeight };
   }
 
   private setFollows(follows: boolean): void {

@@ -3,7 +3,8 @@ import type { Ack, Participant } from '@parley/protocol';
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { TextPayloads } from '../text-topic';
 
-const epoch = Date.parse('2026-11-03T10:00:00.000Z');
+/** When the topic begins; milliseconds since the epoch. */
+export const epoch = Date.parse('2026-11-03T10:00:00.000Z');
 
 /** A stored message as the server broadcasts it. */
 export function broadcast(seq: number, userId: string, text: string, id = `id-${seq}`): TopicMessage<TextPayloads> {
