@@ -52,6 +52,6 @@ export class TopBar {
   protected readonly faces = computed(() => this.present().slice(0, FACES));
   protected readonly here = computed(() => {
     const names = this.present().map(({ name }) => name);
-    return names.length === 0 ? 'people' : `here: ${nameList(names)}`;
+    return names.length === 0 ? 'People' : `here: ${nameList(names)}`;
   });
 }

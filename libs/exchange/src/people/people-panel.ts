@@ -13,12 +13,15 @@ import type { RosterEntry, Roster } from './roster';
 export class PeoplePanel {
   readonly roster = input.required<Roster>();
 
-  protected readonly groups = computed(() =>
-    [
-      { title: 'Here now', entries: this.roster().present },
-      { title: 'Not here', entries: this.roster().absent },
-    ].filter(({ entries }) => entries.length > 0),
-  );
+  protected readonly groups = computed(() => {
+    const { present, absent } = this.roster();
+    // Whoever reads this is here: nobody here means that the server has not said yet who is.
+    if (present.length === 0) return [{ title: 'Taking part', entries: absent }];
+    return [
+      { title: 'Here now', entries: present },
+      { title: 'Not here', entries: absent },
+    ].filter(({ entries }) => entries.length > 0);
+  });
 
   /** What is worth saying of someone, beside the name. */
   protected about({ me, host, connections }: RosterEntry): string {
