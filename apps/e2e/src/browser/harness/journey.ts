@@ -35,7 +35,12 @@ export const test = base.extend<Fixtures, { server: ParleyServer }>({
       const folder = mkdtempSync(join(tmpdir(), 'parley-journeys-'));
       // Postgres runs as another user than root and has to get in.
       chmodSync(folder, 0o711);
-      const server = await ParleyServer.start({ PARLEY_DATA: folder, REGISTRATIONS_PER_ADDRESS: '10000' });
+      const server = await ParleyServer.start({
+        PARLEY_DATA: folder,
+        REGISTRATIONS_PER_ADDRESS: '10000',
+        // Some journeys need a long history at once; the raw journeys hold the limit itself to its rule.
+        LIMIT_MESSAGE_BURST: '1000',
+      });
       await use(server);
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,161 @@
+import AxeBuilder from '@axe-core/playwright';
+import { booking } from '@parley/protocol';
+import type { Page } from '@playwright/test';
+import { ExchangeScreen } from './harness/exchange-screen';
+import { expect, test } from './harness/journey';
+
+const cafe = 'café 👩‍👩‍👧 日本語';
+
+/** Every rule of axe, the best practices too; on failure, what to look at. */
+async function expectNoViolations(page: Page, { except = [] }: { except?: string[] } = {}): Promise<void> {
+  // Colours that are on their way from one to another have no contrast to measure.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+  const { violations, passes } = await new AxeBuilder({ page }).disableRules(except).analyze();
+  expect(passes.length).toBeGreaterThan(5);
+  expect(
+    violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
+    })),
+  ).toEqual([]);
+}
+
+const looks = [
+  { look: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { look: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { look: 'phone-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const;
+
+for (const { look, colorScheme, viewport } of looks) {
+  // Reduced motion also makes what is measured stand still.
+  const options = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
+
+  test(`no violations before signing in: ${look}`, async ({ browser, server, picture }) => {
+    const context = await browser.newContext({ ...options, baseURL: server.url });
+    const page = await context.newPage();
+    for (const [path, heading, name] of [
+      ['/', /One link for a meeting/, 'landing'],
+      ['/sign-in', 'Sign in', 'sign-in'],
+      ['/register', 'Create an account', 'register'],
+      ['/nothing-here', 'Nothing here', 'not-found'],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible();
+      await picture(page, `${name}-${look}`);
+      await expectNoViolations(page);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByText('Enter your password.')).toBeVisible();
+    await expectNoViolations(page);
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('nobody@example.org');
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByText('The address or the password is wrong.')).toBeVisible();
+    await picture(page, `sign-in-refused-${look}`);
+    await expectNoViolations(page);
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible();
+    // An open menu lies over the page, outside its landmarks, and holds the focus until it is closed.
+    await expectNoViolations(page, { except: ['region'] });
+    await context.close();
+  });
+
+  test(`no violations with bookings: ${look}`, async ({ visit, register, book, picture }) => {
+    const [ann, ben] = [await visit(await register(`Ann ${cafe}`), options), await register('Ben')];
+    const { page } = ann;
+    await page.goto('/bookings');
+    await expect(page.getByRole('heading', { name: 'No meetings yet' })).toBeVisible();
+    await expectNoViolations(page);
+
+    const now = await book(ann.person, [ben], `Now, ${cafe}`);
+    for (const [title, days] of [
+      ['Tomorrow', 1],
+      ['Next week, with a title that is so long that it does not fit into one line of a small screen', 7],
+      ['Last week', -7],
+    ] as const) {
+      await ann.person.expect(booking, 'POST', '/api/bookings', {
+        title,
+        startsAt: new Date(Date.now() + days * 86_400_000).toISOString(),
+        endsAt: new Date(Date.now() + days * 86_400_000 + 1_800_000).toISOString(),
+        timeZone: 'Asia/Tokyo',
+        participants: [ben.email],
+      });
+    }
+    await page.reload();
+    await expect(page.getByText('Tomorrow', { exact: true }).first()).toBeVisible();
+    await picture(page, `bookings-${look}`);
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto('/bookings/new');
+    await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
+    await page.getByRole('button', { name: 'Book', exact: true }).click();
+    await expect(page.getByText('Give the meeting a title.')).toBeVisible();
+    await picture(page, `booking-new-${look}`);
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto(`/bookings/${now.id}`);
+    await expect(page.getByRole('heading', { level: 1, name: `Now, ${cafe}` })).toBeVisible();
+    await picture(page, `booking-details-${look}`);
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+    await page.goto('/bookings/00000000-0000-4000-8000-000000000000');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expectNoViolations(page);
+  });
+
+  test(`no violations in an exchange: ${look}`, async ({ visit, register, book, picture }) => {
+    const [ann, ben] = [
+      await visit(await register(`Ann ${cafe}`), options),
+      await visit(await register('Ben'), options),
+    ];
+    const { id } = await book(ann.person, [ben.person], `Weekly planning, ${cafe}`);
+    const { page } = ann;
+    const sees = await ExchangeScreen.enter(page, id);
+    await expect(page.getByRole('heading', { name: 'You’re first' })).toBeVisible();
+    await picture(page, `exchange-solo-${look}`);
+    await expectNoViolations(page);
+
+    const benSees = await ExchangeScreen.enter(ben.page, id);
+    await expect(page.getByRole('heading', { name: 'Ben is here' })).toBeVisible();
+    await sees.send(`Good morning, ${cafe}`);
+    await benSees.send('Morning! The plan is at https://example.org/plan');
+    await benSees.send('日本語');
+    await expect(sees.message('日本語')).toHaveCount(1);
+    await sees.field.fill('Not sent yet');
+    await picture(page, `exchange-two-${look}`);
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.locator('body').press('Alt+2');
+    await expect(sees.people('Here now').filter({ hasText: 'Ben' })).toBeVisible();
+    await picture(page, `exchange-people-${look}`);
+    await expectNoViolations(page);
+    await page.locator('body').press('Alt+1');
+    await sees.log.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await expectNoViolations(page);
+
+    await page.goto('/app/exchange/00000000-0000-4000-8000-000000000000');
+    await expect(page.getByRole('heading', { name: 'No meeting here' })).toBeVisible();
+    await picture(page, `exchange-not-found-${look}`);
+    await expectNoViolations(page);
+  });
+}
+
+/** Nothing is wider than the screen. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { wide, screen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }));
+  expect(wide).toBeLessThanOrEqual(screen);
+}
