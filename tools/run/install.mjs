@@ -17,13 +17,18 @@ export async function install() {
   await step(
     'Installing packages',
     async (note) => {
+      let found = 0;
       let fetched = 0;
       const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=http'], {
         log,
         onLine: (line) => {
-          if (!line.includes('.tgz ')) return;
-          fetched += 1;
-          note(fetched < total ? `${fetched} of about ${total} fetched` : 'unpacking and running install scripts');
+          if (!line.startsWith('npm http fetch GET 200')) return;
+          if (line.includes('.tgz ')) fetched += 1;
+          else found += 1;
+          // First npm asks where each package is, then it fetches them; what follows has no numbers.
+          if (fetched === 0) note(`${found} of about ${total} looked up`);
+          else if (fetched < total) note(`${fetched} of about ${total} fetched`);
+          else note('unpacking and running install scripts');
         },
       });
       if (code !== 0) throw installFailure(code, output, log);
