@@ -17,7 +17,7 @@ export async function step(doing, work, done) {
   let note = '';
   const line = () => `${doing}${note === '' ? '' : `: ${note}`} … ${Math.round((Date.now() - started) / 1000)} s`;
   const show = out.isTTY
-    ? () => out.write(`\r\x1b[2K  ${line()}`.slice(0, Math.max(20, out.columns ?? 80)))
+    ? () => out.write(`\r\x1b[2K${`  ${line()}`.slice(0, (out.columns || 80) - 1)}`)
     : () => out.write(`  ${line()}\n`);
   const timer = setInterval(show, out.isTTY ? 200 : HEARTBEAT_MS);
   try {
