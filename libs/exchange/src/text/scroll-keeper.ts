@@ -10,7 +10,8 @@ import {
 
 /**
  * Keeps what is being read where it is. At the end it follows what comes; elsewhere the first row in view stays on its
- * pixel, whatever is loaded above it, grows or shrinks. Rows carry `data-key`, in chunks that carry `data-chunk`.
+ * pixel, whatever is loaded above it, grows or shrinks. Messages
+ * carry `data-key`, in chunks that carry `data-chunk`; what else is in them comes and goes, and nothing holds on to it.
  */
 export class ScrollKeeper {
   private anchor: ScrollAnchor | undefined;
@@ -91,13 +92,18 @@ export class ScrollKeeper {
     if (Math.abs(top - anchor.top) >= 1) this.box.scrollTop = keepAnchor(anchor, top, this.box.scrollTop);
   }
 
-  /** The rows of the chunk at the upper edge; the others need not be measured. */
+  /** The rows from the upper edge on, as far as they are asked for. */
   private *rowsInView(): Iterable<RowPlace> {
     const edge = this.box.getBoundingClientRect().top;
+    const [oldest, next] = this.content.querySelectorAll('[data-key]');
     for (const chunk of this.content.querySelectorAll('[data-chunk]')) {
       if (chunk.getBoundingClientRect().bottom <= edge) continue;
-      for (const row of chunk.querySelectorAll<HTMLElement>('[data-key]')) {
-        yield this.placeOf(row, row.dataset.key ?? '');
+      const rows = chunk.querySelectorAll<HTMLElement>('[data-key]');
+      // What the browser has not drawn yet is not what is being read: once drawn, it moves what is.
+      if (rows[0]?.checkVisibility({ contentVisibilityAuto: true }) === false) continue;
+      for (const row of rows) {
+        // The oldest one loses its name and its date to an older one that is loaded: it is not what stays the same.
+        if (row !== oldest || next === undefined) yield this.placeOf(row, row.dataset.key ?? '');
       }
     }
   }

@@ -1,18 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, input, output, signal } from '@angular/core';
 import type { FindPerson } from '../person/directory';
 import { dayName } from './dates';
 import { MessageBubble } from './message-bubble';
 import type { TimelineRow } from './timeline';
 
-/** Pixels that a row is taken to need until the browser has drawn it once. */
-const ROW_ESTIMATE = 52;
-
-/** Rows that the browser lays out and paints only near the screen, so that thousands of messages stay smooth. */
+/**
+ * Rows that the browser lays out and paints only near the screen, so that thousands of messages stay smooth. They are
+ * laid out once at the start, wherever they are: from then on the browser knows how much room they need.
+ */
 @Component({
   selector: 'parley-timeline-chunk',
   imports: [MessageBubble],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { 'data-chunk': '', '[style.contain-intrinsic-block-size]': 'estimate()' },
+  host: { 'data-chunk': '', '[class.measured]': 'measured()' },
   template: `
     @for (row of rows(); track row.key) {
       @switch (row.kind) {
@@ -25,12 +25,12 @@ const ROW_ESTIMATE = 52;
           />
         }
         @case ('date') {
-          <div class="day" role="separator" [attr.data-key]="row.key" [attr.aria-label]="day(row.at)">
+          <div class="day" role="separator" [attr.aria-label]="day(row.at)">
             <span>{{ day(row.at) }}</span>
           </div>
         }
         @case ('notice') {
-          <p class="notice" dir="auto" [attr.data-key]="row.key">{{ row.text }}</p>
+          <p class="notice" dir="auto">{{ row.text }}</p>
         }
       }
     }
@@ -38,6 +38,9 @@ const ROW_ESTIMATE = 52;
   styles: `
     :host {
       display: block;
+      contain-intrinsic-block-size: auto 2600px;
+    }
+    :host(.measured) {
       content-visibility: auto;
     }
     .day {
@@ -70,7 +73,12 @@ export class TimelineChunkView {
   readonly retry = output<string>();
   readonly discard = output<string>();
 
-  protected readonly estimate = computed(() => `auto ${this.rows().length * ROW_ESTIMATE}px`);
+  protected readonly measured = signal(false);
+
+  constructor() {
+    // The size is remembered at the end of a frame in which the rows were laid out (CSS Sizing 4 §4.3).
+    afterNextRender(() => requestAnimationFrame(() => requestAnimationFrame(() => this.measured.set(true))));
+  }
 
   protected day(at: number): string {
     return dayName(at, this.today());
