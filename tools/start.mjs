@@ -1,6 +1,6 @@
 // `npm start`: from a clone to a served page. Installs, builds (both only when something changed) and runs the server.
 import { join } from 'node:path';
-import { runAttached, runLogged } from './run/child.mjs';
+import { runAttached, runLogged, wasStopped } from './run/child.mjs';
 import { install } from './run/install.mjs';
 import { checkStarter, projectEnvironment, projectNode } from './run/node.mjs';
 import { nxCommand } from './run/nx.mjs';
@@ -41,7 +41,7 @@ function build(node) {
     async () => {
       const args = nxCommand(['run-many', '-t', 'build', '-p', 'api,web', '--output-style=static']);
       const { code, output } = await runLogged(node, args, { log, env: projectEnvironment(node) });
-      if (code > 128) throw new StepFailed('The build was stopped.', { log });
+      if (wasStopped(code)) throw new StepFailed('The build was stopped.', { log });
       if (code !== 0) throw new StepFailed(buildFailure(output), { log, output: tail(output, 60) });
       return output.includes('read the output from the cache instead of running the command for 2 out of 2 tasks');
     },

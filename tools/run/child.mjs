@@ -15,12 +15,14 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export async function runLogged(command, args, { log, env = process.env, onLine, shell = false }) {
   const file = createWriteStream(log);
+  // A log that cannot be written, on a full disk for example, must not hide why the program itself failed.
+  file.on('error', () => file.destroy());
   const child = spawn(command, args, { cwd: workspace, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks = [];
   let rest = '';
   const take = (chunk) => {
     chunks.push(chunk);
-    file.write(chunk);
+    if (!file.destroyed) file.write(chunk);
     if (onLine === undefined) return;
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
@@ -31,8 +33,13 @@ export async function runLogged(command, args, { log, env = process.env, onLine,
     stream.on('data', take);
   }
   const code = await ended(child);
-  await new Promise((resolve) => file.end(resolve));
+  if (!file.destroyed) await new Promise((resolve) => file.once('close', resolve).end());
   return { code, output: chunks.join('') };
+}
+
+/** Whether an exit code says that someone stopped the program; npm also ends with codes above 128 of its own. */
+export function wasStopped(code) {
+  return passedOn.some((signal) => code === 128 + constants.signals[signal]);
 }
 
 /** Runs a program in the foreground: its output is ours, and so are its signals and its exit code. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runLogged } from './child.mjs';
+import { runLogged, wasStopped } from './child.mjs';
 import { npmEnvironment } from './node.mjs';
 import { step } from './progress.mjs';
 import { StepFailed, tail } from './words.mjs';
@@ -117,11 +117,15 @@ const causes = [
 ];
 
 function installFailure(code, output, log) {
-  if (code > 128) return new StepFailed('The installation was stopped. Run this again to finish it.', { log });
+  if (wasStopped(code)) return new StepFailed('The installation was stopped. Run this again to finish it.', { log });
   const errors = output
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
     .join('\n');
-  const [, words = `npm ci failed with exit code ${code}.`] = causes.find(([pattern]) => pattern.test(errors)) ?? [];
-  return new StepFailed(words, { log, output: tail(errors === '' ? output : errors, 15) });
+  const [, words] = causes.find(([pattern]) => pattern.test(errors)) ?? [];
+  if (words !== undefined) return new StepFailed(words, { log });
+  return new StepFailed(`npm ci failed with exit code ${code}.`, {
+    log,
+    output: tail(errors === '' ? output : errors, 15),
+  });
 }

@@ -28,6 +28,7 @@ export function plural(count, one, many = `${one}s`) {
 
 /** Prints what went wrong and gives the exit code for it. */
 export function explain(error) {
+  if (error?.code === 'ENOSPC') return explain(new StepFailed('The disk is full. Make room, then run this again.'));
   if (!(error instanceof StepFailed)) {
     console.error(error);
     return 1;
