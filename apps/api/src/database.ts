@@ -24,7 +24,7 @@ export interface OpenDatabaseOptions {
  */
 export async function openDatabase(config: Config, options: OpenDatabaseOptions): Promise<Database> {
   if (config.databaseUrl !== undefined) {
-    const dataSource = await connect(config.databaseUrl, config.databasePool);
+    const dataSource = await connect(config.databaseUrl, config);
     return { dataSource, close: () => disconnect(dataSource) };
   }
   const { dataFolder: folder } = config;
@@ -32,7 +32,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
   // Not ours to stop before this: another server may be the one that uses it.
   const lock = await takeServerLock(postgres.url, folder, options.onLost);
   try {
-    const dataSource = await connect(postgres.url, config.databasePool);
+    const dataSource = await connect(postgres.url, config);
     return {
       dataSource,
       close: async () => {
@@ -48,15 +48,20 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
   }
 }
 
-async function connect(url: string, poolSize: number): Promise<DataSource> {
-  const dataSource = createDataSource({ url, poolSize });
+async function connect(url: string, config: Config): Promise<DataSource> {
+  const unhurried = createDataSource({ url, poolSize: 2 });
   try {
-    await dataSource.initialize();
-    await migrate(dataSource);
-    return dataSource;
+    await unhurried.initialize();
+    await migrate(unhurried);
+    return await createDataSource({
+      url,
+      poolSize: config.databasePool,
+      timeoutMs: config.databaseTimeoutMs,
+    }).initialize();
   } catch (error) {
-    await disconnect(dataSource);
     throw inWords(url, error);
+  } finally {
+    await disconnect(unhurried);
   }
 }
 

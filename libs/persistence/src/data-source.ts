@@ -1,18 +1,27 @@
-import { Pool } from 'pg';
+import { Pool, defaults } from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { migrations } from './migrations';
+import { ServingPool } from './serving-pool';
 
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string;
   /** Connections held open at most. Default 20. */
   readonly poolSize?: number;
+  /**
+   * Milliseconds that a statement may take; longer fails. Default: no end, which is for migrations alone, since building
+   * an index may take long.
+   */
+  readonly timeoutMs?: number;
   /** What the server's administrator sees beside each connection. */
   readonly applicationName?: string;
   /** Told about connections that broke while nobody used them; the pool replaces them by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
+
+/** How much longer we wait for an answer than the database works on it: its own word is the better one. */
+const ANSWER_MS = 500;
 
 /** The one place where the database is described to TypeORM. The schema changes by migrations alone. */
 export function createDataSource(options: DatabaseOptions): DataSource {
@@ -34,7 +43,15 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolErrorHandler: (error: unknown) => {
       options.onConnectionLost?.(error instanceof Error ? error : new Error(String(error)));
     },
-    extra: { keepAlive: true },
+    // What TypeORM needs of `pg`.
+    driver: { Pool: ServingPool, defaults },
+    extra: {
+      keepAlive: true,
+      // The first ends what the database works on, the second the wait for a database that does not answer.
+      ...(options.timeoutMs === undefined
+        ? {}
+        : { statement_timeout: options.timeoutMs, query_timeout: options.timeoutMs + ANSWER_MS }),
+    },
   });
 }
 

@@ -12,6 +12,7 @@ export interface Config {
   /** Undefined: the embedded Postgres. */
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
+  readonly databaseTimeoutMs: number;
   readonly dataFolder: string;
   /** Undefined: a random one from the data folder. */
   readonly sessionSecret: string | undefined;
@@ -81,6 +82,7 @@ function toConfig(values: Settings, workspace: string): Config {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     databasePool: values.DATABASE_POOL,
+    databaseTimeoutMs: values.DATABASE_TIMEOUT_MS,
     dataFolder: values.PARLEY_DATA ?? join(workspace, '.parley'),
     sessionSecret: values.SESSION_SECRET,
     sessionIdleMs: values.SESSION_IDLE_MINUTES * 60_000,

@@ -22,6 +22,9 @@ export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
   DATABASE_URL: postgresUrl.optional().describe('A Postgres (14 or newer) of your own. Unset: an embedded one.'),
   DATABASE_POOL: wholeNumber(2, 1000).default(20).describe('Connections to the database at most.'),
+  DATABASE_TIMEOUT_MS: wholeNumber(100, 600_000)
+    .default(10_000)
+    .describe('Milliseconds that a statement may take; longer fails. Migrations may take any time.'),
   PARLEY_DATA: z
     .string()
     .optional()

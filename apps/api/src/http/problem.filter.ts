@@ -44,6 +44,7 @@ const unreachable = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  '57014',
   '57P01',
   '57P02',
   '57P03',
@@ -53,5 +54,8 @@ const unreachable = new Set([
 
 function isOutOfReach(error: unknown): boolean {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return unreachable.has(driverError?.code ?? code ?? '') || /connection (terminated|timeout)/i.test(String(error));
+  return (
+    unreachable.has(driverError?.code ?? code ?? '') ||
+    /connection (terminated|timeout)|query read timeout|timeout exceeded/i.test(String(error))
+  );
 }

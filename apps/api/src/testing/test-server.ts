@@ -38,7 +38,7 @@ export class TestServers {
       { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', PARLEY_DATA: this.folder, ...environment },
       this.folder,
     );
-    const dataSource = await createDataSource({ url, poolSize: 10 }).initialize();
+    const dataSource = await createDataSource({ url, poolSize: 10, timeoutMs: config.databaseTimeoutMs }).initialize();
     const server = await startServer(config, dataSource, join(this.folder, 'web'));
     const closed = new Set<RunningServer>();
     const close = async (): Promise<void> => {

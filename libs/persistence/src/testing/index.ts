@@ -1,1 +1,2 @@
 export { startTestPostgres, type TestPostgres } from './test-postgres';
+export { SilentProxy } from './silent-proxy';
