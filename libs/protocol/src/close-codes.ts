@@ -11,6 +11,8 @@ export const CloseCode = {
   tooLarge: 1009,
   /** The server restarts; come back after the delay it named (L4). */
   restarting: 1012,
+  /** A guard did not answer until the lease was over (S6); come back and ask anew. */
+  tryAgainLater: 1013,
   /** Malformed frames kept coming, or a binary frame came (F3). */
   badFrames: 4400,
   /** The session behind the connection ended (T5). */

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { Connections } from './connections';
 import { Tickets, type Admission } from './ports';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+import { within } from './within';
 
 /** Milliseconds that redeeming a ticket may take before the client is sent away. */
 const REDEEM_TIMEOUT_MS = 5_000;
@@ -57,17 +58,11 @@ export class Admissions {
   }
 
   private async redeem(ticket: { connectionId: string; authCode: string }): Promise<Admission | undefined | 'failed'> {
-    const late = Promise.withResolvers<'failed'>();
-    const timer = setTimeout(() => {
-      late.resolve('failed');
-    }, REDEEM_TIMEOUT_MS);
     try {
-      return await Promise.race([this.tickets.redeem(ticket), late.promise]);
+      return await within(REDEEM_TIMEOUT_MS, this.tickets.redeem(ticket), 'failed');
     } catch (error) {
       this.logger.error('A ticket could not be redeemed.', error);
       return 'failed';
-    } finally {
-      clearTimeout(timer);
     }
   }
 

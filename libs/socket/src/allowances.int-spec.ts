@@ -1,4 +1,5 @@
 import { allowanceRequest, type AllowanceRequest } from '@parley/allowances/contract';
+import { CloseCode } from '@parley/protocol';
 import { NEVER } from 'rxjs';
 import { startEngine, type TestEngine } from './testing';
 
@@ -9,11 +10,13 @@ describe('allowances', () => {
   let asked: AllowanceRequest[];
   let banned: Set<string>;
   let hold: Promise<void>;
+  let failing: boolean;
 
   beforeEach(async () => {
     asked = [];
     banned = new Set();
     hold = Promise.resolve();
+    failing = false;
     engine = await startEngine(
       (context) => {
         const request = allowanceRequest(context);
@@ -22,6 +25,7 @@ describe('allowances', () => {
         if (about.id === 'throws') throw new Error('the guard failed');
         if (about.id === 'rejects') return Promise.reject(new Error('the guard failed'));
         if (about.id === 'late') return NEVER;
+        if (failing) throw new Error('the database is away');
         if (about.id === 'slow') return hold.then(() => true);
         if (user.id === 'observer') return intent === 'subscribe';
         return about.id === '1' && !banned.has(user.id);
@@ -122,5 +126,30 @@ describe('allowances', () => {
     expect((await ann.answerTo('n')).payload.code).toBe('not-subscribed');
     await ben.settled();
     expect(ben.of('unsubscribe')).toEqual([]);
+  });
+
+  it('[S5] [S6] a guard that fails for a while throws nobody out', async () => {
+    const ann = await engine.connect('ann');
+    ann.send({ action: 'subscribe', topic });
+    await ann.nextOf('subscribe');
+    failing = true;
+    const before = asked.length;
+    // The lease is asked about again and again while it lasts.
+    while (asked.length < before + 2) await ann.settled();
+    failing = false;
+    ann.send({ action: 'note', topic, id: 'n', payload: 1 });
+    expect((await ann.answerTo('n')).type).toBe('ack');
+    expect(ann.of('unsubscribe')).toEqual([]);
+  });
+
+  it('[S5] [S6] a guard that fails until the lease is over ends the connection, not the right', async () => {
+    const ann = await engine.connect('ann');
+    ann.send({ action: 'subscribe', topic });
+    await ann.nextOf('subscribe');
+    failing = true;
+    ann.send({ action: 'subscribe', topic: 'room/text:other', id: 's' });
+    expect((await ann.answerTo('s')).payload).toMatchObject({ code: 'forbidden', retryAfter: 2_000 });
+    expect((await ann.closed()).code).toBe(CloseCode.tryAgainLater);
+    expect(ann.of('unsubscribe')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CloseCode } from '@parley/protocol';
 import type { Subscription as RxSubscription } from 'rxjs';
 import type { Connection } from './connection';
@@ -9,7 +9,7 @@ const REMEMBERED_MS = 60_000;
 
 /** Every open connection of this node, findable by what can end it. */
 @Injectable()
-export class Connections implements OnModuleInit, OnModuleDestroy {
+export class Connections implements OnModuleInit, OnApplicationShutdown {
   private readonly byId = new Map<string, Connection>();
   private readonly byUser = new Map<string, Set<Connection>>();
   private readonly bySession = new Map<string, Set<Connection>>();
@@ -24,7 +24,7 @@ export class Connections implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.endings?.unsubscribe();
   }
 

@@ -11,7 +11,7 @@ export {
   type Principal,
   type StoredMessage,
 } from './ports';
-export { SOCK_PATH, SockAdapter } from './sock.adapter';
+export { SockAdapter } from './sock.adapter';
 export { SocketModule } from './socket.module';
-export { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+export { SOCKET_OPTIONS, SOCK_PATH, type SocketOptions } from './socket-options';
 export { SocketStats, type SocketFigures } from './socket-stats';

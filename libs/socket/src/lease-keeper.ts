@@ -1,5 +1,5 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { parseTopic } from '@parley/protocol';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { CloseCode, parseTopic } from '@parley/protocol';
 import { AllowanceDesk } from './allowance-desk';
 import type { Connection } from './connection';
 import { Connections } from './connections';
@@ -9,9 +9,12 @@ import { TopicHub } from './topic-hub';
 /** Longest time between two looks at the leases, in milliseconds. */
 const MAX_INTERVAL_MS = 1_000;
 
-/** Asks the guard again before a subscription's lease runs out, and ends it when the answer is no (S6). */
+/**
+ * Asks the guard again before a subscription's lease runs out, and ends it when the answer is no (S6). A guard that does
+ * not answer is asked until the lease is over.
+ */
 @Injectable()
-export class LeaseKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private readonly interval: number;
   private readonly asking = new Set<string>();
@@ -31,7 +34,7 @@ export class LeaseKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     }, this.interval);
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 
@@ -51,8 +54,13 @@ export class LeaseKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const topic = parseTopic(topicName);
     if (topic === undefined || this.asking.has(key)) return;
     this.asking.add(key);
-    const allowed = await this.desk.renew(connection, topic, 'subscribe');
+    const answer = await this.desk.renew(connection, topic, 'subscribe');
     this.asking.delete(key);
-    if (!allowed) this.hub.revoke(connection, topicName);
+    if (answer === 'no') this.hub.revoke(connection, topicName);
+    // Asked again at the next look, until the lease is over; then nobody stays on a guess, and nobody is thrown out
+    // for good either: the client comes back and asks anew.
+    if (answer === 'unknown' && connection.leases.until(topicName, 'subscribe') <= performance.now()) {
+      connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+    }
   }
 }

@@ -8,9 +8,6 @@ export class Flusher {
   private dirty: Outbox[] = [];
   private scheduled = false;
 
-  /** How often sockets were written to; a tick with many frames for one socket counts once. */
-  writes = 0;
-
   schedule(outbox: Outbox): void {
     this.dirty.push(outbox);
     if (this.scheduled) return;
@@ -54,7 +51,6 @@ export class Outbox {
     this.frames = [];
     this.bytes = 0;
     if (!this.socket.writable) return;
-    this.flusher.writes += 1;
     if (frames.length === 1) this.socket.write(first);
     else if (bytes <= CONCAT_LIMIT) this.socket.write(Buffer.concat(frames, bytes));
     else {

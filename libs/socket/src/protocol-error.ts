@@ -19,6 +19,11 @@ export function forbidden(): ProtocolError {
   return new ProtocolError('forbidden', 'You are not allowed to do this here.');
 }
 
+/** S5: the guard failed or was late. Refused all the same; `retryAfter` says that asking again makes sense. */
+export function forbiddenForNow(): ProtocolError {
+  return new ProtocolError('forbidden', 'It cannot be found out right now whether you are allowed to do this.', 2_000);
+}
+
 /** S4. */
 export function notSubscribed(): ProtocolError {
   return new ProtocolError('not-subscribed', 'Subscribe to the topic first.');

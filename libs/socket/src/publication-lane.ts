@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
+import { Doubts } from './doubts';
 import type { NewMessage } from './ports';
 import { ProtocolError } from './protocol-error';
 import type { Receipts } from './receipts';
@@ -19,6 +20,7 @@ interface Entry {
 export class PublicationLane {
   private static readonly logger = new Logger(PublicationLane.name);
   private readonly entries: Entry[] = [];
+  private readonly doubts = new Doubts();
 
   constructor(
     private readonly topic: string,
@@ -48,13 +50,15 @@ export class PublicationLane {
       const { seq, timestamp, repeated } = await this.batcher.append(this.newMessage(message));
       const iso = timestamp.toISOString();
       entry.message = { ...message, timestamp: iso, seq };
-      entry.state = repeated ? 'gone' : 'ready';
+      const inDoubt = repeated && message.id !== undefined && this.doubts.settle(message.userId, message.id, timestamp);
+      entry.state = repeated && !inDoubt ? 'gone' : 'ready';
       // The offset of a repeat belongs to its first broadcast, perhaps before a restart: only the lasting names are told.
-      if (repeated && message.id !== undefined)
+      if (entry.state === 'gone' && message.id !== undefined)
         this.receipts.settle(message.userId, { id: message.id, timestamp: iso, seq });
     } catch (error) {
       entry.state = 'gone';
       PublicationLane.logger.error(`A message of ${this.topic} could not be stored.`, error);
+      if (message.id !== undefined) this.doubts.add(message.userId, message.id, new Date(message.timestamp));
       this.fail(
         connection,
         message,

@@ -73,6 +73,41 @@ describe('publishing', () => {
     expect(ben.of('note').map(({ payload }) => payload as unknown)).toEqual([3]);
   });
 
+  it('[P2] [P3] stores once and broadcasts what was committed although the store’s answer was lost', async () => {
+    const append = engine.log.append.bind(engine.log);
+    let lost = 0;
+    engine.log.append = async (batch) => {
+      const answer = await append(batch);
+      lost += 1;
+      if (lost <= 2) throw new Error('the connection broke after the commit');
+      return answer;
+    };
+    ann.send({ action: 'note', topic, store: true, id: 'n', payload: 1 });
+    expect((await ann.answerTo('n')).payload).toMatchObject({ seq: 1 });
+    await ben.nextOf('note');
+    expect(engine.log.messages).toHaveLength(1);
+    await ben.settled();
+    expect(ben.of('note')).toHaveLength(1);
+  });
+
+  it('[P2] [P3] tells everyone when the sender’s own retry finds what had been given up', async () => {
+    const append = engine.log.append.bind(engine.log);
+    let away = true;
+    engine.log.append = async (batch) => {
+      const answer = await append(batch);
+      if (away) throw new Error('the connection broke after the commit');
+      return answer;
+    };
+    const frame = { action: 'note', topic, store: true, id: 'n', payload: 1 };
+    ann.send(frame);
+    expect((await ann.answerTo('n')).payload.code).toBe('not-stored');
+    away = false;
+    ann.send(frame);
+    await ann.nextOf('ack');
+    expect((await ben.nextOf('note')).seq).toBe(1);
+    expect(engine.log.messages).toHaveLength(1);
+  });
+
   it('[P2] one message that cannot be stored does not take its neighbours with it', async () => {
     engine.log.unstorable = 'poison';
     for (let number = 0; number < 9; number += 1)

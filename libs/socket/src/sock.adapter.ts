@@ -1,7 +1,7 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { CloseCode, decodeClientFrame } from '@parley/protocol';
+import { CloseCode, decodeClientFrame, isClientAction } from '@parley/protocol';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws';
@@ -13,16 +13,15 @@ import { Flusher, Outbox } from './outbox';
 import type { Admission } from './ports';
 import { ProtocolError, aboutFrame } from './protocol-error';
 import { CUSTOM_ACTION } from './socket.gateway';
-import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
-
-/** The path of the socket; `@WebSocketGateway` names it too, for readers and for Nest's own tools. */
-export const SOCK_PATH = '/sock';
-
-/** The same while the whole server ends: those who are late find out by themselves. */
-const SHUTDOWN_TIMEOUT_MS = 2_000;
+import { SOCKET_OPTIONS, SOCK_PATH, type SocketOptions } from './socket-options';
+import { StoreBatcher } from './store-batcher';
+import { within } from './within';
 
 /** Milliseconds that a peer has to answer a close frame; a slow reader finds it behind what it did not read. */
 const CLOSE_TIMEOUT_MS = 10_000;
+
+/** The same while the whole server ends: those who are late find out by themselves. */
+const SHUTDOWN_TIMEOUT_MS = 2_000;
 
 /**
  * Nest's way to the engine. Unlike the stock `WsAdapter` it answers an upgrade only after the ticket was redeemed,
@@ -36,11 +35,14 @@ export class SockAdapter extends WsAdapter {
   private readonly options: SocketOptions;
   private readonly flusher = new Flusher();
   private readonly sockets = new Map<Connection, WebSocket>();
+  private readonly batcher: StoreBatcher;
+  private closing = false;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.admissions = app.get(Admissions, { strict: false });
     this.connections = app.get(Connections, { strict: false });
+    this.batcher = app.get(StoreBatcher, { strict: false });
     this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
   }
 
@@ -89,6 +91,8 @@ export class SockAdapter extends WsAdapter {
       webSocket,
     );
     webSocket.on('message', (data: RawData, isBinary: boolean) => {
+      // What still comes behind a close would only fill the queue.
+      if (!connection.open) return;
       connection.lastHeard = performance.now();
       if (isBinary) connection.close(CloseCode.badFrames, 'Frames are text.');
       // With the default binaryType ws hands over one Buffer.
@@ -99,9 +103,14 @@ export class SockAdapter extends WsAdapter {
     });
   }
 
-  /** Ends every connection with a close frame; Nest calls it when the application closes. */
+  /**
+   * Nest calls it when the application closes (L4): nobody else comes in, no further frame is taken, what was taken is
+   * written and told to everyone, and only then every connection ends with a close frame.
+   */
   override async close(server: WebSocketServer): Promise<void> {
     this.admissions.drain();
+    this.closing = true;
+    await within(SHUTDOWN_TIMEOUT_MS, this.batcher.idle, undefined);
     const ends = [...this.sockets.values()].map(
       (webSocket) => new Promise<void>((resolve) => webSocket.once('close', () => resolve())),
     );
@@ -162,7 +171,7 @@ export class SockAdapter extends WsAdapter {
     handlers: ReadonlyMap<unknown, MessageMappingProperties['callback']>,
     payloadBytes: number,
   ): Promise<void> {
-    if (!connection.open) return;
+    if (this.closing || !connection.open) return;
     const decoded = decodeClientFrame(text, payloadBytes);
     if (!decoded.ok) {
       const { code, message, id } = decoded.failure;
@@ -171,7 +180,7 @@ export class SockAdapter extends WsAdapter {
       return;
     }
     const { frame } = decoded;
-    const refusal = frame.action === 'pong' ? undefined : connection.spend(frame.volatile);
+    const refusal = connection.spend(frame.action === 'pong' || (frame.volatile && !isClientAction(frame.action)));
     if (refusal !== undefined) connection.refuse(refusal, aboutFrame(frame));
     // Never rejects: Nest hands whatever a handler throws to the gateway's filter.
     else await (handlers.get(frame.action) ?? handlers.get(CUSTOM_ACTION))?.(frame);

@@ -12,3 +12,6 @@ export interface SocketOptions {
 
 /** Nest's token for {@link SocketOptions}. */
 export const SOCKET_OPTIONS = Symbol('parley:socket-options');
+
+/** The path of the socket. */
+export const SOCK_PATH = '/sock';

@@ -12,6 +12,7 @@ import type { Connection } from './connection';
 import { Connections } from './connections';
 import { ProtocolError } from './protocol-error';
 import { ProtocolErrorFilter } from './protocol-error.filter';
+import { SOCK_PATH } from './socket-options';
 import { Allowed } from './topic-allowance.guard';
 import { TopicHub } from './topic-hub';
 
@@ -22,7 +23,7 @@ export const CUSTOM_ACTION = '*';
 type TopicFrame = DecodedFrame & { readonly topic: Topic };
 
 /** The protocol's face: what a client may say, and who answers. */
-@WebSocketGateway({ path: '/sock' })
+@WebSocketGateway({ path: SOCK_PATH })
 @UseFilters(ProtocolErrorFilter)
 export class SocketGateway implements OnGatewayDisconnect<Connection> {
   constructor(

@@ -1,10 +1,13 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MessageLog, UnstorableBatch, type Appended, type NewMessage } from './ports';
 
 /** Messages of one statement at most; past it the statement's own size costs more than a second round trip. */
 const MAX_BATCH = 1_000;
 /** Messages that may wait before senders are held back. */
 const MAX_WAITING = 4_000;
+
+/** Milliseconds before a failed statement is tried again, each time once; afterwards the senders are told. */
+const RETRY_MS = [50, 250, 1_000];
 
 interface Waiting {
   readonly message: NewMessage;
@@ -15,11 +18,15 @@ interface Waiting {
 /**
  * Gathers what is to be stored and writes it in one statement a tick. While one statement is under way the next batch
  * grows, so the busier the server, the larger the batches. One at a time, so that a topic's messages keep their order.
+ *
+ * A statement that fails may have been committed all the same, when the connection broke before its answer. What has
+ * an id is therefore tried again: a repeat writes nothing (P3), and tells whether the first try did.
  */
 @Injectable()
-export class StoreBatcher implements BeforeApplicationShutdown {
+export class StoreBatcher {
   private waiting: Waiting[] = [];
   private running: Promise<void> | undefined;
+  private held: (() => void)[] = [];
 
   /** For the metrics: statements and messages so far. */
   readonly totals = { batches: 0, messages: 0 };
@@ -34,40 +41,68 @@ export class StoreBatcher implements BeforeApplicationShutdown {
     return promise;
   }
 
-  /** When so much waits that senders should wait too: resolves when the backlog is gone. */
+  /** When so much waits that senders should wait too: resolves when there is room again. */
   get backlog(): Promise<void> | undefined {
-    return this.waiting.length < MAX_WAITING ? undefined : this.running;
+    if (this.waiting.length < MAX_WAITING) return undefined;
+    return new Promise((resolve) => this.held.push(resolve));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
+  /** Resolves when nothing waits and nothing is under way. */
+  get idle(): Promise<void> {
+    return this.running ?? Promise.resolve();
   }
 
   private async run(): Promise<void> {
     await endOfTick();
-    while (this.waiting.length > 0) await this.write(this.waiting.splice(0, MAX_BATCH));
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MAX_BATCH);
+      for (const release of this.held.splice(0)) release();
+      await this.write(batch);
+    }
     this.running = undefined;
   }
 
-  private async write(batch: readonly Waiting[]): Promise<void> {
+  private async write(batch: readonly Waiting[], tries = 0): Promise<void> {
     try {
       const appended = await this.log.append(batch.map(({ message }) => message));
       this.totals.batches += 1;
       this.totals.messages += batch.length;
-      for (const [index, { resolve, reject }] of batch.entries()) {
+      for (const [index, { message, resolve, reject }] of batch.entries()) {
         const one = appended[index];
         if (one === undefined) reject(new Error('The message log answered for fewer messages than it was given.'));
-        else resolve(one);
+        else resolve(tries > 0 ? ownFirstTry(one, message) : one);
       }
     } catch (error) {
-      // One message that the store cannot hold must not take its neighbours with it.
-      if (error instanceof UnstorableBatch && batch.length > 1) {
-        const half = Math.ceil(batch.length / 2);
-        await this.write(batch.slice(0, half));
-        await this.write(batch.slice(half));
-      } else for (const { reject } of batch) reject(error);
+      if (error instanceof UnstorableBatch) await this.divide(batch, error, tries);
+      else await this.retry(batch, error, tries);
     }
   }
+
+  /** One message that the store cannot hold must not take its neighbours with it. */
+  private async divide(batch: readonly Waiting[], error: UnstorableBatch, tries: number): Promise<void> {
+    if (batch.length === 1) {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await this.write(batch.slice(0, half), tries);
+    await this.write(batch.slice(half), tries);
+  }
+
+  private async retry(batch: readonly Waiting[], error: unknown, tries: number): Promise<void> {
+    const pause = RETRY_MS[tries];
+    const again = pause === undefined ? [] : batch.filter(({ message }) => message.id !== undefined);
+    for (const waiting of batch) if (!again.includes(waiting)) waiting.reject(error);
+    if (again.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    await this.write(again, tries + 1);
+  }
+}
+
+/** A repeat with our own time is the message itself, which an earlier try of ours has written. */
+function ownFirstTry(appended: Appended, message: NewMessage): Appended {
+  const own = appended.repeated && appended.timestamp.getTime() === message.timestamp.getTime();
+  return own ? { ...appended, repeated: false } : appended;
 }
 
 function endOfTick(): Promise<void> {

@@ -10,7 +10,7 @@ import type { Intent } from '@parley/allowances/contract';
 import type { DecodedFrame } from '@parley/protocol';
 import { AllowanceDesk } from './allowance-desk';
 import type { Connection } from './connection';
-import { forbidden, notSubscribed } from './protocol-error';
+import { forbidden, forbiddenForNow, notSubscribed } from './protocol-error';
 
 const INTENT = Symbol('parley:intent');
 
@@ -30,8 +30,8 @@ export class TopicAllowance implements CanActivate {
     const intent = Reflect.getMetadata(INTENT, context.getHandler()) as Intent;
     if (topic === undefined) throw forbidden();
     if (intent !== 'subscribe' && !connection.subscriptions.has(topic.name)) throw notSubscribed();
-    const allowed = await this.desk.allows(connection, topic, intent === 'publish' && store ? 'store' : intent);
-    if (!allowed) throw forbidden();
-    return true;
+    const answer = await this.desk.allows(connection, topic, intent === 'publish' && store ? 'store' : intent);
+    if (answer === 'yes') return true;
+    throw answer === 'no' ? forbidden() : forbiddenForNow();
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DecodedFrame, LoadMessagesPayload, MessagePage, ServerFrame, Topic } from '@parley/protocol';
 import { Broker } from './broker';
 import type { Connection } from './connection';
@@ -16,7 +16,7 @@ const PAGE_BYTES = 256 * 1024;
 
 /** Every topic of this node. */
 @Injectable()
-export class TopicHub implements OnModuleDestroy {
+export class TopicHub implements OnApplicationShutdown {
   private readonly rooms = new Map<string, Promise<TopicRoom>>();
   private readonly open = new Set<TopicRoom>();
 
@@ -27,7 +27,7 @@ export class TopicHub implements OnModuleDestroy {
     private readonly batcher: StoreBatcher,
   ) {}
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     for (const room of this.open) room.close();
   }
 

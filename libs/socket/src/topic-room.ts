@@ -15,8 +15,6 @@ export class TopicRoom {
   private readonly lane: PublicationLane;
   /** By `performance.now()`; since when nobody is subscribed. */
   emptySince: number | undefined = performance.now();
-  /** Frames handed to subscribers so far, for the metrics. */
-  delivered = 0;
 
   private constructor(
     readonly name: string,
@@ -105,7 +103,6 @@ export class TopicRoom {
     const volatile = offset === undefined && to === undefined;
     if (to === undefined) for (const member of this.members.values()) member.send(frame, volatile);
     else for (const id of new Set(to)) this.members.get(id)?.send(frame);
-    this.delivered += to?.length ?? this.members.size;
   }
 
   private tellOthers(connection: Connection, type: string, participant: Participant): void {

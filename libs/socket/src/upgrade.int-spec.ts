@@ -164,4 +164,32 @@ describe('the end of the server', () => {
     expect((await ann.closed()).code).toBe(CloseCode.restarting);
     expect(engine.log.messages.map(({ id }) => id)).toEqual(['last']);
   });
+
+  it('[L4] lets nobody in, takes nothing more, and tells everyone what it had taken before it says goodbye', async () => {
+    const engine = await startEngine(() => true, { messagesPerSecond: 1_000, messageBurst: 1_000 });
+    const topic = 'room/text:1';
+    const [ann, ben] = await Promise.all([engine.connect('ann'), engine.connect('ben')]);
+    for (const client of [ann, ben]) {
+      client.send({ action: 'subscribe', topic });
+      await client.nextOf('subscribe');
+    }
+    let commit = (): void => undefined;
+    engine.log.gate = new Promise((resolve) => (commit = resolve));
+    for (let number = 0; number < 20; number += 1)
+      ann.send({ action: 'note', topic, store: true, id: `n${number}`, payload: number });
+    await ann.settled();
+    const closed = engine.close();
+    const late = await upgrade(
+      engine.origin,
+      `/sock?ticket=${encodeURIComponent(engine.tickets.issue('late').ticket)}`,
+    );
+    expect(late.status).toBe(503);
+    ann.send({ action: 'note', topic, store: true, id: 'late', payload: 'late' });
+    commit();
+    await closed;
+    expect((await ben.closed()).code).toBe(CloseCode.restarting);
+    expect(ann.of('ack')).toHaveLength(20);
+    expect(ben.of('note')).toHaveLength(20);
+    expect(engine.log.messages).toHaveLength(20);
+  });
 });
