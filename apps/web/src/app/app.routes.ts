@@ -33,12 +33,6 @@ export const routes: Routes = [
     loadChildren: async () => (await import('@parley/exchange')).exchangeRoutes,
   },
   {
-    path: 'app/exchange',
-    canActivate: [signedIn],
-    data: barePage,
-    loadChildren: async () => (await import('@parley/exchange')).exchangeRoutes,
-  },
-  {
     path: 'unreachable',
     title: 'No answer',
     loadComponent: async () => (await import('./unreachable/unreachable')).Unreachable,
