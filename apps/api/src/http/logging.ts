@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LoggerModule } from 'nestjs-pino';
+import { LoggerModule, type Params } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
+import type { LogFn } from 'pino';
 import type { Config } from '../config/config';
+import { describeError } from './error-description';
 
 /**
  * JSON lines in production, readable ones otherwise. Of a request only its method and path: queries carry tickets,
@@ -9,17 +11,31 @@ import type { Config } from '../config/config';
  * are people's data too.
  */
 export function logging(config: Config): DynamicModule {
-  return LoggerModule.forRoot({
-    pinoHttp: {
-      level: config.logLevel,
-      ...(config.production || config.logLevel === 'silent'
-        ? {}
-        : { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } }),
-      customLogLevel: (_request, response, error) =>
-        response.statusCode >= 500 || error !== undefined ? 'error' : config.production ? 'info' : 'debug',
-      serializers: { req: describeRequest, res: describeResponse, err: describeError },
-    },
-  });
+  return LoggerModule.forRoot({ pinoHttp: logOptions(config) });
+}
+
+/** What {@link logging} sets up; apart, so that a test can have the lines. */
+export function logOptions(config: Pick<Config, 'production' | 'logLevel'>) {
+  return {
+    level: config.logLevel,
+    ...(config.production || config.logLevel === 'silent'
+      ? {}
+      : { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } }),
+    customLogLevel: (_request, response, error) =>
+      response.statusCode >= 500 || error !== undefined ? 'error' : config.production ? 'info' : 'debug',
+    serializers: { req: describeRequest, res: describeResponse, err: describe },
+    hooks: { logMethod: withCause },
+  } satisfies Params['pinoHttp'];
+}
+
+/** `logger.error('text', error)`: pino takes the error for something to print into the text, where it has no place. */
+function withCause(this: unknown, args: Parameters<LogFn>, log: LogFn): void {
+  const [about, text, error, ...rest] = args as unknown[];
+  if (typeof about === 'object' && typeof text === 'string' && error instanceof Error && rest.length === 0) {
+    log.call(this, { ...about, err: error }, text);
+  } else {
+    log.apply(this, args);
+  }
 }
 
 function describeRequest({ id, method, url }: IncomingMessage & { id: unknown }) {
@@ -30,6 +46,7 @@ function describeResponse({ statusCode }: ServerResponse) {
   return { statusCode };
 }
 
-function describeError(error: Error & { code?: unknown; type?: unknown }) {
-  return { type: error.type ?? error.name, message: error.message, code: error.code, stack: error.stack };
+/** pino-http has told the error in its own words already, those of its causes among them; it keeps the error as `raw`. */
+function describe(error: Error & { readonly raw?: unknown }) {
+  return describeError(error.raw instanceof Error ? error.raw : error);
 }
