@@ -164,6 +164,26 @@ describe('channel', () => {
     expect(states).toEqual(['idle', 'joining', 'joined']);
   });
 
+  it('[S3] takes no answer to an earlier join for that to the present one', async () => {
+    const world = new World({ latency: 5 });
+    const channel = world.client(ann).channel<TextActions>(topic);
+    const others = world.client(ben);
+    others.connect();
+    channel.messages.subscribe().unsubscribe();
+    await world.settle();
+    const first = channel.messages.subscribe();
+    await world.clock.advance(3);
+    first.unsubscribe();
+    await world.clock.advance(1);
+    others.channel(topic).messages.subscribe();
+    await world.clock.advance(2);
+    const lists = record(channel.userList);
+    await world.settle();
+    const joins = world.server.received.map(({ action }) => action).filter((action) => /subscribe$/.test(action));
+    expect(joins).toEqual(['subscribe', 'unsubscribe', 'subscribe', 'subscribe']);
+    expect(lists.map(names)).toEqual([[ben.name, ann.name]]);
+  });
+
   it('[H1] loads pages of stored messages, newest first', async () => {
     const world = new World();
     const client = world.client(ann);

@@ -147,7 +147,9 @@ export class TopicSession {
       return;
     }
     if (type === 'subscribe' && isSubscribed(payload)) {
-      if (this.state.value !== 'joining') return;
+      // Left and joined again within a round trip: the answer to the first join is not that to the second.
+      const isOurs = frame.id === undefined || frame.id === this.#joinId;
+      if (this.state.value !== 'joining' || !isOurs) return;
       this.#joinId = undefined;
       this.#joinFailures = 0;
       this.state.next('joined');
