@@ -122,7 +122,9 @@ function installFailure(code, output, log) {
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
     .join('\n');
-  const [, words] = causes.find(([pattern]) => pattern.test(errors)) ?? [];
+  // npm only warns of a full disk; the error comes later, from whatever met a half-written file.
+  const said = output.includes('ENOSPC') ? 'ENOSPC' : errors;
+  const [, words] = causes.find(([pattern]) => pattern.test(said)) ?? [];
   if (words !== undefined) return new StepFailed(words, { log });
   return new StepFailed(`npm ci failed with exit code ${code}.`, {
     log,
