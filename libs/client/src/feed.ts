@@ -21,8 +21,8 @@ const LOAD_ATTEMPTS = 6;
 
 /**
  * Turns what arrives for one topic, over all its connections, into one stream: each message once, stored ones without a
- * hole. Where the server could not replay what was missed, it loads the stored messages down to the last known one and
- * emits them before what is new (H2, H3).
+ * hole. Where the server could not replay what was missed, or a live message shows that one before it never came, it
+ * loads the stored messages down to the last known one and emits them before what is new (H2, H3).
  */
 export class Feed {
   readonly #events: FeedEvents;
@@ -34,6 +34,8 @@ export class Feed {
   /** Live messages that must wait until the missed ones were emitted. */
   #held: ServerFrame[] = [];
   #behind = false;
+  /** The live message before which something is missing. It goes on after one loading, whatever that brought. */
+  #afterHole: ServerFrame | undefined;
   /** Each loading of missed messages has its own, so that an abandoned one recognises itself. */
   #catchUp = Symbol();
   #cancelRetry: () => void = () => undefined;
@@ -72,8 +74,15 @@ export class Feed {
     // Left over from a subscription that ended, or seen before the connection was lost.
     if (position === undefined || offset <= position.offset) return;
     this.#position = { epoch: position.epoch, offset };
-    if (this.#behind) this.#held.push(frame);
-    else this.#emit(frame);
+    if (this.#behind) {
+      this.#held.push(frame);
+    } else if (this.#isAfterHole(frame)) {
+      this.#behind = true;
+      this.#held.push(frame);
+      this.#fillHole(frame);
+    } else {
+      this.#emit(frame);
+    }
   }
 
   lost(): void {
@@ -88,6 +97,7 @@ export class Feed {
     this.#seenSeqs.clear();
     this.#held = [];
     this.#behind = false;
+    this.#afterHole = undefined;
   }
 
   #emit(frame: ServerFrame): void {
@@ -97,6 +107,16 @@ export class Feed {
       this.#lastSeq = Math.max(this.#lastSeq ?? 0, seq);
     }
     this.#events.message(frame);
+  }
+
+  /** Stored messages have no gaps in their `seq`, so one was stored and never reached us. */
+  #isAfterHole({ seq }: ServerFrame): boolean {
+    return seq !== undefined && this.#lastSeq !== undefined && seq > this.#lastSeq + 1;
+  }
+
+  #fillHole(frame: ServerFrame): void {
+    this.#afterHole = frame;
+    this.#loadMissed();
   }
 
   #abandonCatchUp(): void {
@@ -128,6 +148,8 @@ export class Feed {
           return;
         }
         this.#events.failed(asError(error));
+        // Whoever waits already has waited long enough.
+        this.#afterHole = this.#held[0];
         this.#goOn(catchUp, missed);
       },
     );
@@ -146,7 +168,13 @@ export class Feed {
       // Its observer may have been the last one, and may have left.
       if (catchUp !== this.#catchUp && this.#position === undefined) return;
     }
-    for (let frame = this.#held.shift(); frame !== undefined; frame = this.#held.shift()) this.#emit(frame);
+    for (let [frame] = this.#held; frame !== undefined; [frame] = this.#held) {
+      // It came after the page was made.
+      if (this.#isAfterHole(frame) && frame !== this.#afterHole) return this.#fillHole(frame);
+      this.#held.shift();
+      this.#emit(frame);
+    }
     this.#behind = false;
+    this.#afterHole = undefined;
   }
 }

@@ -8,6 +8,14 @@ async function say(world: World, sentences: readonly string[], store = true): Pr
   await world.settle();
 }
 
+/** A message that is stored, and of which nobody is told. */
+function storeSilently(world: World, text: string): void {
+  const { stored } = world.server.topic(topic);
+  const [last] = stored.slice(-1);
+  if (last === undefined) throw new Error('Nothing was stored yet.');
+  stored.push({ ...last, id: text, seq: stored.length + 1, payload: { text } });
+}
+
 /** Ann's channel, with what it emits. Her next reconnect is 20 s away, so that others can act meanwhile. */
 function listen(world: World) {
   const client = world.client(ann, { backoff: { min: 20_000, max: 20_000 } });
@@ -150,6 +158,61 @@ describe('recovery', () => {
     await world.clock.advance(120_000);
     expect(texts(messages)).toEqual(['before', 'after']);
     expect(errors.at(-1)).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('[H3] loads a stored message that never came before it emits a later one', async () => {
+    const world = new World();
+    const { messages } = listen(world);
+    await say(world, ['before']);
+    storeSilently(world, 'silent 1');
+    storeSilently(world, 'silent 2');
+    await say(world, ['after 1', 'after 2']);
+    storeSilently(world, 'silent 3');
+    await say(world, ['after 3']);
+    expect(texts(messages)).toEqual(['before', 'silent 1', 'silent 2', 'after 1', 'after 2', 'silent 3', 'after 3']);
+    expect(messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('[H3] loads what never came while it was loading', async () => {
+    const world = new World({ latency: 50 });
+    const { messages } = listen(world);
+    await say(world, ['before']);
+    const writer = world.client(ben);
+    writer.subscribe(topic).subscribe();
+    await world.clock.advance(1_000);
+    storeSilently(world, 'silent 1');
+    void writer.transmit(true, 'message', topic, { text: 'after 1' });
+    // The page was made, and is under way.
+    for (let ms = 0; ms < 1_000 && !hasLoaded(world); ms += 10) await world.clock.advance(10);
+    storeSilently(world, 'silent 2');
+    void writer.transmit(true, 'message', topic, { text: 'after 2' });
+    await world.clock.advance(1_000);
+    expect(texts(messages)).toEqual(['before', 'silent 1', 'after 1', 'silent 2', 'after 2']);
+  });
+
+  it('[H3] takes the loading of a hole up again on the next connection', async () => {
+    const world = new World({ latency: 50, window: 100 });
+    const { messages } = listen(world);
+    await say(world, ['before']);
+    storeSilently(world, 'silent');
+    const writer = world.client(ben);
+    void writer.transmit(true, 'message', topic, { text: 'after' });
+    for (let ms = 0; ms < 1_000 && !hasLoaded(world); ms += 10) await world.clock.advance(10);
+    world.server.break('ann');
+    expect(texts(messages)).toEqual(['before']);
+    await world.clock.advance(25_000);
+    expect(texts(messages)).toEqual(['before', 'silent', 'after']);
+  });
+
+  it('goes on behind a hole that nothing fills, after one look', async () => {
+    const world = new World();
+    const { messages } = listen(world);
+    await say(world, ['before']);
+    storeSilently(world, 'gone');
+    world.server.topic(topic).stored.splice(1, 1, ...world.server.topic(topic).stored.slice(0, 1));
+    await say(world, ['after 1', 'after 2']);
+    expect(messages.map(({ seq }) => seq)).toEqual([1, 3, 4]);
+    expect(world.server.received.filter(({ action }) => action === 'load-messages')).toHaveLength(1);
   });
 
   it('[S3] emits nothing twice, whatever comes twice', async () => {
