@@ -1,7 +1,7 @@
 import { CloseCode, type ServerFrame, type Ticket } from '@parley/protocol';
 import { BehaviorSubject, type Subscription } from 'rxjs';
 import { asError } from './as-error';
-import { backoffDelay } from './backoff';
+import { backoffDelay, restartDelay } from './backoff';
 import { DisconnectedError, SignedOutError } from './errors';
 import { Link } from './link';
 import type { Settings } from './settings';
@@ -135,8 +135,10 @@ export class Connection {
     this.#abandon();
     if (wasOpen && clock.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
     this.#failures += 1;
+    const isRestart = wasOpen && this.#closeCode === CloseCode.restarting;
+    const wait = isRestart ? restartDelay : backoffDelay;
     const delay =
-      this.#drain === undefined ? backoffDelay(this.#failures, backoff, random()) : Math.min(this.#drain, MAX_DRAIN_MS);
+      this.#drain === undefined ? wait(this.#failures, backoff, random()) : Math.min(this.#drain, MAX_DRAIN_MS);
     this.#drain = undefined;
     this.#cancelTimer = clock.after(delay, () => this.#try());
     this.connectionId.next(undefined);

@@ -14,7 +14,10 @@ export interface SocketClientOptions {
   readonly url: string | (() => string);
   /** Opens a socket. Default: the platform's `WebSocket`. */
   readonly webSocket?: (url: string) => WebSocketLike;
-  /** Reconnecting: exponential with full jitter between these, in milliseconds. Default: 500 and 30,000 (C2). */
+  /**
+   * Reconnecting: exponential with full jitter between these, in milliseconds. Default: 500 and 30,000 (C2). After a
+   * server's restart (1012) the first attempt comes at any time within 3 s, or when the server said (L4).
+   */
   readonly backoff?: { readonly min: number; readonly max: number };
   /** Milliseconds that a ticket and the opening of the socket may take together. Default: 15,000. */
   readonly connectTimeout?: number;

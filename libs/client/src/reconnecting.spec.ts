@@ -169,7 +169,7 @@ describe('reconnecting', () => {
     expect(world.server.connections).toHaveLength(0);
   });
 
-  it.each([CloseCode.badFrames, CloseCode.slowReader, CloseCode.rateLimited, CloseCode.restarting, 1006])(
+  it.each([CloseCode.badFrames, CloseCode.slowReader, CloseCode.rateLimited, 1006])(
     'comes back after close code %d',
     async (code) => {
       const world = new World();
@@ -184,6 +184,47 @@ describe('reconnecting', () => {
       expect(statuses.at(-1)).toEqual({ state: 'connected', attempt: 0, queued: 0 });
     },
   );
+
+  it.each([
+    [0, 0],
+    [0.5, 1_500],
+    [1, 3_000],
+  ])('[L4] comes back at any time within 3 s after a restart: jitter %d, %d ms', async (jitter, wait) => {
+    const world = new World();
+    const client = world.client(ann, { random: () => jitter });
+    const waits: number[] = [];
+    client.status$.subscribe(({ state, retryAt }) => {
+      if (state === 'waiting' && retryAt !== undefined) waits.push(retryAt.getTime() - world.clock.now());
+    });
+    const statuses = record(client.status$);
+    client.connect();
+    await world.settle();
+    world.server.close('ann', CloseCode.restarting);
+    await world.clock.advance(wait + 50);
+    expect(waits).toEqual([wait]);
+    expect(statuses.at(-1)?.state).toBe('connected');
+    // Any later attempt is one like any other.
+    world.server.isDown = true;
+    world.server.close('ann', CloseCode.restarting);
+    await world.clock.advance(wait + 10_000);
+    expect(waits[1]).toBe(wait);
+    expect(waits[2]).toBe(500 + jitter * 3_500);
+  });
+
+  it('[C2] comes back at once after a restart too, when the network says so', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    const client = world.client(ann, { wake });
+    const connected = record(client.connected$);
+    client.connect();
+    await world.settle();
+    world.server.close('ann', CloseCode.restarting);
+    await world.settle();
+    expect(connected).toEqual([false, true, false]);
+    wake.next();
+    await world.settle();
+    expect(connected).toEqual([false, true, false, true]);
+  });
 
   it('[L4] comes back when a server that goes down asked it to', async () => {
     const world = new World();
