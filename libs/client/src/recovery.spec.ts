@@ -180,14 +180,15 @@ describe('recovery', () => {
     const writer = world.client(ben);
     writer.subscribe(topic).subscribe();
     await world.clock.advance(1_000);
-    storeSilently(world, 'silent 1');
+    // More than a page.
+    for (const text of numbers(150)) storeSilently(world, text);
     void writer.transmit(true, 'message', topic, { text: 'after 1' });
-    // The page was made, and is under way.
+    // The newest page was made; the one below is to come.
     for (let ms = 0; ms < 1_000 && !hasLoaded(world); ms += 10) await world.clock.advance(10);
     storeSilently(world, 'silent 2');
     void writer.transmit(true, 'message', topic, { text: 'after 2' });
     await world.clock.advance(1_000);
-    expect(texts(messages)).toEqual(['before', 'silent 1', 'after 1', 'silent 2', 'after 2']);
+    expect(texts(messages)).toEqual(['before', ...numbers(150), 'after 1', 'silent 2', 'after 2']);
   });
 
   it('[H3] takes the loading of a hole up again on the next connection', async () => {
