@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleForNode } from '../build/node-bundle.mjs';
 import { workspace } from '../build/paths.mjs';
 
-const outdir = join(workspace, 'dist/tools/bench/src');
+const outdir = join(workspace, 'dist/tools/bench');
 await bundleForNode({ entryPoints: { main: join(workspace, 'tools/bench/src/main.ts') }, outdir });
 const { status } = spawnSync(
   process.execPath,

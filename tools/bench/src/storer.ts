@@ -1,6 +1,5 @@
 import { WebSocket } from 'ws';
-import type { HttpPerson } from '../../../apps/e2e/src/harness/http-person';
-import { socketUrl } from '../../../apps/e2e/src/harness/raw-socket';
+import { type HttpPerson, socketUrl } from '@parley/harness';
 import { payload } from './insert-one-by-one';
 
 /** One connection that stores as fast as it is acknowledged, and remembers every ack. */

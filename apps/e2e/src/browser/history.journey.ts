@@ -1,7 +1,6 @@
 import { formatTopic } from '@parley/protocol';
-import type { HttpPerson } from '../harness/http-person';
+import { type HttpPerson, RawSocket } from '@parley/harness';
 import type { Page } from '@playwright/test';
-import { RawSocket } from '../harness/raw-socket';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
 

@@ -1,4 +1,4 @@
-import { CutNetwork } from '../harness/cut-network';
+import { CutNetwork } from '@parley/harness';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
 

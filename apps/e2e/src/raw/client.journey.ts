@@ -2,8 +2,8 @@ import { SocketClient, type Channel } from '@parley/client';
 import { once } from 'node:events';
 import { filter, firstValueFrom } from 'rxjs';
 import { WebSocket } from 'ws';
-import type { HttpPerson } from '../harness/http-person';
-import { World } from '../harness/world';
+import { type HttpPerson } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 const ROUNDS = 5;
 const MESSAGES_A_ROUND = 30;

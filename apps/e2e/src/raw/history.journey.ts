@@ -1,6 +1,6 @@
 import { messagePagePayload } from '@parley/protocol';
-import { RawSocket } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { RawSocket } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 const TOTAL = 250;
 

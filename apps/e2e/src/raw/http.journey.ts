@@ -1,7 +1,7 @@
 import { booking, bookingList, exchange, problem, session, PROBLEM_TYPE } from '@parley/protocol';
 import { randomUUID } from 'node:crypto';
-import { HttpPerson, type Answer } from '../harness/http-person';
-import { World } from '../harness/world';
+import { type Answer, HttpPerson } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 const cafe = 'café 👩‍👩‍👧 日本語';
 

@@ -1,6 +1,6 @@
 import { CloseCode } from '@parley/protocol';
-import { RawSocket, socketUrl } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { RawSocket, socketUrl } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 describe('the rate limit', () => {
   let world: World;

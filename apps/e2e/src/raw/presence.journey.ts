@@ -1,7 +1,6 @@
 import { participantPayload, subscribedPayload, subscribersPayload } from '@parley/protocol';
-import { HttpPerson } from '../harness/http-person';
-import { RawSocket } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { HttpPerson, RawSocket } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 describe('presence', () => {
   let world: World;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { RawSocket } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { RawSocket } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 describe('publishing', () => {
   let world: World;

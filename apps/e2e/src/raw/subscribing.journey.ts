@@ -1,7 +1,7 @@
 import { formatTopic } from '@parley/protocol';
 import { randomUUID } from 'node:crypto';
-import { RawSocket, type SeenFrame } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { RawSocket, type SeenFrame } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 describe('subscribing', () => {
   let world: World;

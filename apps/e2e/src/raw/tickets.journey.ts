@@ -1,9 +1,7 @@
 import { CloseCode, parseTicket, type Ticket } from '@parley/protocol';
 import { createHash, randomBytes } from 'node:crypto';
-import { HttpPerson } from '../harness/http-person';
-import type { ParleyServer } from '../harness/parley-server';
-import { RawSocket, socketUrl, type Upgrade } from '../harness/raw-socket';
-import { World } from '../harness/world';
+import { HttpPerson, type ParleyServer, RawSocket, type Upgrade, socketUrl } from '@parley/harness';
+import { World } from '@parley/harness/world';
 
 const unknownTicket = `${'x'.repeat(22)}:${randomBytes(32).toString('base64url')}`;
 

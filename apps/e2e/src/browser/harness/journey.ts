@@ -3,8 +3,7 @@ import { booking, type Booking } from '@parley/protocol';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HttpPerson } from '../../harness/http-person';
-import { ParleyServer } from '../../harness/parley-server';
+import { HttpPerson, ParleyServer } from '@parley/harness';
 
 /** Someone at a browser of their own, signed in. */
 export interface Visitor {

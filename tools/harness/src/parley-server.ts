@@ -1,9 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const workspace = join(import.meta.dirname, '../../../..');
+const workspace = findWorkspace(import.meta.dirname);
 const program = join(workspace, 'dist/apps/api/main.js');
+
+/** The folder with nx.json: this file runs as a source and as part of a bundle, which lies elsewhere. */
+function findWorkspace(folder: string): string {
+  if (existsSync(join(folder, 'nx.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('This runs inside the workspace only.');
+  return findWorkspace(parent);
+}
 
 /** Milliseconds for a start or a stop; only a failure ever waits that long. */
 const DEADLINE_MS = 60_000;
