@@ -55,7 +55,8 @@ export interface Channel<M> {
    * joined again; the same after a reconnect that came before the ack.
    *
    * @returns resolves when it is committed (P2)
-   * @throws ProtocolError refused: `forbidden`, `not-stored` (send it again, with the same id), `too-large`, …
+   * @throws ProtocolError refused: `forbidden`, `too-large`, …; `not-stored` and `internal` after several attempts
+   * (send it again later, with the same id)
    * @throws SignedOutError, DisconnectedError the client stopped before the ack
    * @throws QueueFullError too much waits already
    */

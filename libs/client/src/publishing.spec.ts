@@ -67,11 +67,11 @@ describe('publishing', () => {
     const world = new World();
     const channel = world.client(ann).channel<TextActions>(topic);
     const errors = record(world.client(ann).errors$);
-    world.server.failNext('message', 'not-stored');
+    world.server.failNext('message', 'forbidden');
     const refused = channel.storeMessage('message', { text: 'refused' });
     const taken = channel.storeMessage('message', { text: 'taken' });
     await world.settle();
-    await expect(refused).rejects.toMatchObject({ name: 'ProtocolError', code: 'not-stored', topic });
+    await expect(refused).rejects.toMatchObject({ name: 'ProtocolError', code: 'forbidden', topic });
     await expect(taken).resolves.toMatchObject({ seq: 1 });
     expect(errors).toEqual([]);
   });

@@ -154,6 +154,19 @@ describe('channel', () => {
     expect(states.slice(4)).toEqual(['idle', 'joining', 'joined']);
   });
 
+  it('keeps asking, ever less often, while the server cannot tell, and then sends what waits', async () => {
+    const world = new World();
+    const channel = world.client(ann).channel<TextActions>(topic);
+    const states = record(channel.state);
+    world.server.failNext('subscribe', ...Array.from({ length: 20 }, () => 'internal'));
+    const sent = channel.storeMessage('message', { text: 'patient' });
+    await world.clock.advance(60_000);
+    expect(world.server.refusals.length).toBeLessThan(10);
+    await world.clock.advance(600_000);
+    await expect(sent).resolves.toMatchObject({ seq: 1 });
+    expect(states).toEqual(['idle', 'joining', 'joined', 'idle']);
+  });
+
   it('asks again when the server failed, and when it limits', async () => {
     const world = new World();
     const channel = world.client(ann).channel<TextActions>(topic);

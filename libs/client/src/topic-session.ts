@@ -52,13 +52,14 @@ export class TopicSession {
   constructor(topic: string, around: TopicSurroundings) {
     this.topic = topic;
     this.#around = around;
-    this.#outbox = new Outbox(around.send, around.pace, around.budget);
+    const later = (attempt: number, run: () => void) => this.#later(attempt, run);
+    this.#outbox = new Outbox(around.send, around.pace, around.budget, later);
     this.#pages = new PageRequests(topic, around.send, around.pace);
     this.#feed = new Feed({
       message: (frame) => this.frames.next(frame),
       load: (before) => this.#load(before === undefined ? {} : { before }, true),
       failed: (error) => around.report(error),
-      later: (attempt, run) => this.#later(attempt, run),
+      later,
     });
   }
 
