@@ -170,7 +170,10 @@ export class Feed {
     }
     for (let [frame] = this.#held; frame !== undefined; [frame] = this.#held) {
       // It came after the page was made.
-      if (this.#isAfterHole(frame) && frame !== this.#afterHole) return this.#fillHole(frame);
+      if (this.#isAfterHole(frame) && frame !== this.#afterHole) {
+        this.#fillHole(frame);
+        return;
+      }
       this.#held.shift();
       this.#emit(frame);
     }
