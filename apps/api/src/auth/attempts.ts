@@ -22,6 +22,7 @@ export class Attempts {
     const limiter = (keyPrefix: string, points: number, duration: number): RateLimiterPostgres =>
       new RateLimiterPostgres({
         storeClient: connectionPool(dataSource),
+        storeType: 'pool',
         tableName: dataSource.getMetadata(RateLimit).tableName,
         tableCreated: true,
         keyPrefix,
