@@ -20,13 +20,20 @@ import { webApp } from './http/web-app';
 import { Metrics } from './metrics/metrics';
 import { StartupError } from './startup-error';
 
+/** Node itself waits up to five minutes for a request that never ends. */
+const GRACE_MS = 5_000;
+
 /** A server that accepts requests. */
 export interface RunningServer {
   readonly app: NestExpressApplication;
   /** Where it answers, like `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Lets requests under way end, then stops. The data source is closed with it. */
-  close(): Promise<void>;
+  /**
+   * Lets requests under way end, then stops. The data source is closed with it.
+   *
+   * @param graceMs for those requests; what is not over then is cut off. Default 5 s.
+   */
+  close(graceMs?: number): Promise<void>;
 }
 
 /**
@@ -81,7 +88,16 @@ export async function startServer(config: Config, dataSource: DataSource, webFol
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return { app, url, close: () => app.close() };
+  return { app, url, close: (graceMs = GRACE_MS) => close(app, graceMs) };
+}
+
+async function close(app: NestExpressApplication, graceMs: number): Promise<void> {
+  const late = setTimeout(() => app.getHttpServer().closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 function cannotListen({ host, port }: Config, error: unknown): unknown {

@@ -5,6 +5,7 @@ import { startServer } from './app';
 import { ConfigurationError, readConfig } from './config/config';
 import { openDatabase } from './database';
 import { StartupError } from './startup-error';
+import { Stopping } from './stopping';
 import { findWorkspace } from './workspace';
 
 const workspace = findWorkspace(import.meta.dirname);
@@ -34,18 +35,13 @@ async function start(): Promise<void> {
       throw error;
     },
   );
-  let stopping = false;
-  stop = (code) => {
-    if (stopping) return;
-    stopping = true;
-    process.exitCode = code;
-    void server
-      .close()
-      .finally(() => database.close())
-      .catch(explain)
-      .finally(() => process.exit());
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  const stopping = new Stopping({
+    close: () => server.close().finally(() => database.close()),
+    explain,
+    exit: (code) => process.exit(code),
+  });
+  stop = (code) => stopping.begin(code);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.signal());
   say(`Parley is ready: ${server.url}`);
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { startServer } from '../app';
 import { readConfig } from '../config/config';
@@ -184,6 +186,19 @@ describe('what every answer has in common', () => {
       'POST /api/ticket',
     ]);
     expect(JSON.stringify(document.paths['/api/accounts'])).toContain('"minLength":10');
+  });
+
+  it('cuts a request off that never ends when it stops', async () => {
+    const stopped = await servers.open();
+    const { port } = new URL(stopped.url);
+    const unfinished = connect(Number(port), '127.0.0.1');
+    const cut = once(unfinished.resume(), 'close');
+    unfinished.write('POST /api/demo/session HTTP/1.1\r\nHost: parley\r\nContent-Length: 100\r\n');
+    // It has reached the server when a request that came after it is answered.
+    expect((await stopped.browser().get('/api/health/live')).status).toBe(200);
+    await stopped.close(10);
+    await cut;
+    await expect(fetch(stopped.url)).rejects.toThrow();
   });
 
   describe('says in words why it cannot start', () => {

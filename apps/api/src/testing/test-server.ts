@@ -41,10 +41,10 @@ export class TestServers {
     const dataSource = await createDataSource({ url, poolSize: 10, timeoutMs: config.databaseTimeoutMs }).initialize();
     const server = await startServer(config, dataSource, join(this.folder, 'web'));
     const closed = new Set<RunningServer>();
-    const close = async (): Promise<void> => {
+    const close = async (graceMs?: number): Promise<void> => {
       if (closed.has(server)) return;
       closed.add(server);
-      await server.close();
+      await server.close(graceMs);
     };
     this.closers.push(close);
     return new TestServer(server, dataSource, url, close);
@@ -64,7 +64,7 @@ export class TestServer {
     readonly server: RunningServer,
     readonly dataSource: DataSource,
     readonly databaseUrl: string,
-    readonly close: () => Promise<void>,
+    readonly close: (graceMs?: number) => Promise<void>,
   ) {}
 
   get url(): string {
