@@ -210,6 +210,23 @@ describe('PostgresMessageLog', () => {
     });
   });
 
+  it('[H1] ends a page past 256 KiB of payloads, with one message at least, and loses none', async () => {
+    const text = 'é'.repeat(30_000);
+    const sent = Array.from({ length: 12 }, (_, index) => message(topic, { payload: { index, text } }));
+    await log.append(sent);
+    const newest = await log.page(topic, { before: undefined, limit: 100 });
+    // Five of 60 000 bytes each go past it.
+    expect(newest.messages.map((entry) => entry.seq)).toEqual([8, 9, 10, 11, 12]);
+    expect(newest.more).toBe(true);
+    expect((await everything(topic)).map(([, , payload]) => payload)).toEqual(sent.map(({ payload }) => payload));
+    expect(await log.page(topic, { before: 3, limit: 2 })).toMatchObject({ messages: [{}, {}], more: false });
+
+    const huge = `exchange/text:${randomUUID()}`;
+    await log.append([message(huge), message(huge, { payload: 'x'.repeat(300_000) })]);
+    const alone = await log.page(huge, { before: undefined, limit: 100 });
+    expect(alone).toMatchObject({ messages: [{ seq: 2 }], more: true });
+  });
+
   it('[H1] reads no more than the page, however long the topic is', async () => {
     const long = `exchange/text:${randomUUID()}`;
     await log.append(Array.from({ length: 150 }, () => message(topic)));

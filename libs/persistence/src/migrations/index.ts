@@ -1,6 +1,12 @@
 import { Accounts1763800000000 } from './1763800000000-accounts';
 import { Bookings1763800000001 } from './1763800000001-bookings';
 import { TopicMessages1763800000002 } from './1763800000002-topic-messages';
+import { PageBytes1763800000003 } from './1763800000003-page-bytes';
 
 /** Every migration, oldest first. Append only: one that has run somewhere is never changed. */
-export const migrations = [Accounts1763800000000, Bookings1763800000001, TopicMessages1763800000002];
+export const migrations = [
+  Accounts1763800000000,
+  Bookings1763800000001,
+  TopicMessages1763800000002,
+  PageBytes1763800000003,
+];
