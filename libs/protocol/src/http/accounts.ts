@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { oneLine } from './text';
 
 /** Characters of a password, after Unicode NFKC; argon2id takes any length, the upper end only bounds the work. */
 export const passwordLength = { min: 10, max: 128 } as const;
 
 const email = z.email('Enter an e-mail address, like ann@example.org.').max(254).toLowerCase();
-const displayName = z.string().trim().min(1, 'Enter your name.').max(80, 'A name has at most 80 characters.');
+const displayName = oneLine('A name', 80, 'Enter your name.');
 const password = z
   .string()
   .min(passwordLength.min, `A password has at least ${passwordLength.min} characters.`)

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from './text';
 
 /** An instant in UTC, ISO 8601 with `Z`. The zone in which it was meant travels beside it. */
 const instant = z.iso.datetime({ error: 'Enter a date and a time.' });
@@ -14,7 +15,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const title = z.string().trim().min(1, 'Give the meeting a title.').max(200, 'A title has at most 200 characters.');
+const title = oneLine('A title', 200, 'Give the meeting a title.');
 const invitee = z.email('Enter an e-mail address, like ben@example.org.').max(254).toLowerCase();
 
 function endsAfterItStarts(times: { startsAt?: string | undefined; endsAt?: string | undefined }): boolean {
