@@ -9,11 +9,12 @@ import { SignIn } from './sign-in';
 import { SignedIn } from './signed-in.guard';
 import { TicketController } from './ticket.controller';
 import { TicketOffice } from './ticket-office';
+import { TicketPace } from './ticket-pace';
 
 /** Who someone is: accounts, sessions, and the tickets that take a session to the socket. */
 @Module({
   controllers: [AccountsController, SessionController, SettingsController, TicketController],
-  providers: [Attempts, Passwords, SessionWatch, SignIn, SignedIn, TicketOffice],
+  providers: [Attempts, Passwords, SessionWatch, SignIn, SignedIn, TicketOffice, TicketPace],
   exports: [Attempts, SessionWatch, SignIn, SignedIn, TicketOffice],
 })
 export class AuthModule {}

@@ -6,23 +6,28 @@ import type { Request } from 'express';
 import { Answers } from '../http/answers';
 import { Me, SignedIn } from './signed-in.guard';
 import { TicketOffice } from './ticket-office';
+import { TicketPace } from './ticket-pace';
 
 /** Tickets for the socket (T1). */
 @ApiTags('Tickets')
 @Controller('ticket')
 @UseGuards(SignedIn)
 export class TicketController {
-  constructor(private readonly office: TicketOffice) {}
+  constructor(
+    private readonly office: TicketOffice,
+    private readonly pace: TicketPace,
+  ) {}
 
   @Post()
   @HttpCode(200)
-  @Answers(200, ticket, [400, 401])
+  @Answers(200, ticket, [400, 401, 429])
   issue(
     // A body is not needed.
     @Body({ schema: ticketRequest.prefault({}) }) _request: TicketRequest,
     @Me() me: User,
     @Req() request: Request,
   ): Promise<Ticket> {
+    this.pace.take(request.sessionID);
     return this.office.issue(me.id, request.sessionID);
   }
 }

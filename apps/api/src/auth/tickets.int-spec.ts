@@ -41,6 +41,15 @@ describe('tickets and the end of sessions', () => {
     expect(problemIn(await server.browser().post('/api/ticket'))).toMatchObject({ status: 401 });
   });
 
+  it('[T1] gives one session only so many at once, and says when there are more', async () => {
+    const slow = await servers.open({ TICKETS_PER_MINUTE: '4' });
+    const { browser } = await slow.person('Ben');
+    await ticketFor(browser);
+    const refused = await browser.post('/api/ticket');
+    expect(problemIn(refused)).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
   it('[T1] keeps neither the ticket nor the session id, only hashes', async () => {
     const { browser } = await server.person();
     const ticket = await ticketFor(browser);

@@ -27,6 +27,7 @@ export interface Config {
   readonly signInPerAddress: number;
   readonly registrationsPerAddress: number;
   readonly unknownInvitees: number;
+  readonly ticketsPerMinute: number;
   readonly metrics: 'open' | 'closed' | { readonly token: string };
   readonly logLevel: string;
   readonly limits: Limits;
@@ -96,6 +97,7 @@ function toConfig(values: Settings, workspace: string): Config {
     signInPerAddress: values.SIGN_IN_PER_ADDRESS,
     registrationsPerAddress: values.REGISTRATIONS_PER_ADDRESS,
     unknownInvitees: values.UNKNOWN_INVITEES,
+    ticketsPerMinute: values.TICKETS_PER_MINUTE,
     metrics: values.METRICS_TOKEN === undefined ? (production ? 'closed' : 'open') : { token: values.METRICS_TOKEN },
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: limitsOf(values),
