@@ -18,6 +18,11 @@ export class ProtocolError extends Error {
   }
 }
 
+/** Whether a refusal means that the server could not find out (S5): asked again, it may say yes. */
+export function isForNow({ code, retryAfter }: Pick<ProtocolErrorPayload, 'code' | 'retryAfter'>): boolean {
+  return code === 'forbidden' && retryAfter !== undefined;
+}
+
 /**
  * The session is over, or there never was one. A `ticket` function rejects with this when `POST /api/ticket` answers
  * 401: the client then stops reconnecting and its status is `signed-out`. Pending messages reject with it too.

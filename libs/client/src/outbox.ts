@@ -1,7 +1,7 @@
 import type { Ack, ErrorCode, ProtocolErrorPayload } from '@parley/protocol';
 import type { Budget } from './budget';
 import { deferred, unobserved, type Deferred } from './deferred';
-import { ProtocolError, QueueFullError } from './errors';
+import { ProtocolError, QueueFullError, isForNow } from './errors';
 import type { Pace } from './pace';
 
 interface Entry extends Deferred<Ack> {
@@ -94,7 +94,7 @@ export class Outbox {
     if (error.code === 'rate-limited') {
       this.#unsend(entry);
       this.#pace.limited(error.retryAfter);
-    } else if (!this.#retries(entry, error.code)) {
+    } else if (!this.#retries(entry, isForNow(error) ? 'internal' : error.code)) {
       this.#remove(id);
       entry.reject(new ProtocolError(error, topic));
     }

@@ -89,4 +89,19 @@ describe('what the server failed at', () => {
     await expect(sent).resolves.toMatchObject({ seq: 1 });
     expect(world.server.refusals).toEqual(repeated('not-stored', 5));
   });
+
+  it('[S5] joins and sends again when the server could not find out whether it may, and not after a plain no', async () => {
+    const world = new World();
+    const channel = world.client(ann).channel<TextActions>(topic);
+    const states = record(channel.state);
+    world.server.failNext('subscribe', 'forbidden@2000', 'forbidden@2000');
+    world.server.failNext('message', 'forbidden@2000', 'forbidden');
+    const first = channel.storeMessage('message', { text: 'first' });
+    const refused = expect(first).rejects.toMatchObject({ code: 'forbidden' });
+    await world.clock.advance(70_000);
+    await refused;
+    expect(states).toContain('joined');
+    expect(states).not.toContain('refused');
+    expect(world.server.received.filter(({ action }) => action === 'message')).toHaveLength(2);
+  });
 });

@@ -10,7 +10,7 @@ import { BehaviorSubject, Observable, Subject } from 'rxjs';
 import { backoffDelay } from './backoff';
 import type { Budget } from './budget';
 import type { ChannelState } from './channel';
-import { ProtocolError } from './errors';
+import { ProtocolError, isForNow } from './errors';
 import { Feed } from './feed';
 import { newMessageId } from './message-id';
 import { Outbox } from './outbox';
@@ -244,7 +244,7 @@ export class TopicSession {
   }
 
   #joinRefused(error: ProtocolErrorPayload): void {
-    if (error.code === 'internal') {
+    if (error.code === 'internal' || isForNow(error)) {
       this.#joinFailures += 1;
       this.#cancelRejoin = this.#later(this.#joinFailures, () => {
         this.#joinId = undefined;

@@ -125,9 +125,9 @@ export class FakeServer {
     }
   }
 
-  /** The next frames of this action are answered with these error codes, one each. */
-  failNext(action: string, ...codes: string[]): void {
-    this.#failures.set(action, [...(this.#failures.get(action) ?? []), ...codes]);
+  /** The next frames of this action are answered with these errors, one each; `code@100` has a `retryAfter` of 100. */
+  failNext(action: string, ...errors: string[]): void {
+    this.#failures.set(action, [...(this.#failures.get(action) ?? []), ...errors]);
   }
 
   #issue(user: FakeUser): Promise<Ticket> {
@@ -192,8 +192,10 @@ export class FakeServer {
     if (topic === undefined) return;
     const [fault, ...faults] = this.#failures.get(action) ?? [];
     this.#failures.set(action, faults);
-    if (fault !== undefined) this.#refuse(connection, fault, topic.name, id);
-    else if (bucket.take(clock.now())) this.#handle(connection, topic.name, frame);
+    if (fault !== undefined) {
+      const [code = fault, after] = fault.split('@');
+      this.#refuse(connection, code, topic.name, id, after === undefined ? undefined : Number(after));
+    } else if (bucket.take(clock.now())) this.#handle(connection, topic.name, frame);
     else this.#refuse(connection, 'rate-limited', topic.name, id, Math.ceil(bucket.wait(clock.now())));
   }
 
