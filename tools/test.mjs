@@ -6,7 +6,7 @@ import { runLogged } from './run/child.mjs';
 import { provideChromium } from './run/chromium.mjs';
 import { install } from './run/install.mjs';
 import { checkStarter, projectEnvironment, projectNode } from './run/node.mjs';
-import { projectsByTarget, runTarget } from './run/nx.mjs';
+import { outputOf, projectsByTarget, runTarget } from './run/nx.mjs';
 import { step } from './run/progress.mjs';
 import { countReport } from './run/results.mjs';
 import { Tally } from './run/tally.mjs';
@@ -90,7 +90,8 @@ async function runStage({ target, reports }, owners, { node, env, tally }) {
   const failed = tally.failed - failedBefore;
   const took = seconds(Date.now() - started);
   const counts = `${plural(owners.length, 'project')}, ${tally.passed - passedBefore} passed, ${failed} failed (${took})`;
-  if (failed > 0) console.log(`\n${tail(output, SHOWN_LINES)}\n`);
+  const broken = owners.filter((project) => !succeeded.has(project));
+  if (failed > 0) console.log(`\n${tail(outputOf(output, target, broken), SHOWN_LINES)}\n`);
   console.log(`${failed === 0 ? '✓' : '✗'} ${target}: ${counts}`);
 }
 

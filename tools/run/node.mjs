@@ -53,7 +53,9 @@ export function projectNode() {
 /** The environment in which the project's own programs run: its Node and its tools first, Nx without extras. */
 export function projectEnvironment(node) {
   const path = [dirname(node), join(workspace, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-  return { ...process.env, PATH: path, NX_DAEMON: 'false', NX_TUI: 'false' };
+  // Nx asks its tasks for colours even where nobody sees them.
+  const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
+  return { ...colours, ...process.env, PATH: path, NX_DAEMON: 'false', NX_TUI: 'false' };
 }
 
 /** npm's environment: without the workspace's own Node, which an installation is about to replace. */

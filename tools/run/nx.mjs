@@ -46,3 +46,12 @@ export async function runTarget(target, { node, env, onTask }) {
   const succeeded = tasks.filter((task) => task.target === target && task.status === 0).map((task) => task.projectName);
   return { code, output, succeeded: new Set(succeeded) };
 }
+
+/** What the tasks of these projects printed, out of what Nx printed of all; everything when that cannot be told. */
+export function outputOf(output, target, projects) {
+  const sections = output.split(/^(?=> nx run )/m);
+  const theirs = sections.filter((section) =>
+    projects.some((name) => section.startsWith(`> nx run ${name}:${target}`)),
+  );
+  return theirs.length === 0 ? output : theirs.join('');
+}
