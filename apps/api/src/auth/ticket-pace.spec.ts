@@ -16,7 +16,7 @@ describe('the pace of tickets', () => {
     return count;
   }
 
-  it('[T1] lets a burst through and then two a second, by default', () => {
+  it('[T1] lets a quarter of a minute’s tickets through at once, and then an even flow', () => {
     const pace = new TicketPace({ ticketsPerMinute: 120 });
     expect(granted(pace, 'ann', 1_000, 100)).toBe(30);
     expect(granted(pace, 'ann', 1_499, 1)).toBe(0);

@@ -68,7 +68,7 @@ export const settings = z.object({
     .default(100)
     .describe('Addresses without an account that one user may try to invite within an hour, then it waits.'),
   TICKETS_PER_MINUTE: wholeNumber(1, 1_000_000)
-    .default(120)
+    .default(600)
     .describe('Sockets that one session may open a minute on one node, a quarter of them at once.'),
   METRICS_TOKEN: z
     .string()
