@@ -14,6 +14,7 @@ const baseEnv: Env = {
   PARLEY_DEMO: 'off',
   REGISTRATIONS_PER_ADDRESS: '10000',
   SIGN_IN_PER_ADDRESS: '10000',
+  TICKETS_PER_MINUTE: '100000',
 };
 
 /**

@@ -133,7 +133,7 @@ describe('a server that is full, and then stops', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start({ LIMIT_CONNECTIONS: '2' });
+    world = await World.start({ LIMIT_CONNECTIONS: '2', TICKETS_PER_MINUTE: '40' });
   });
 
   afterAll(() => world.stop());
@@ -145,6 +145,18 @@ describe('a server that is full, and then stops', () => {
     expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     for (const socket of open) await socket.settled();
     await Promise.all(open.map((socket) => socket.close()));
+    await world.stillServes();
+  });
+
+  it('[T1] paces the tickets of one session, and of no other', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => world.cleo.request('POST', '/api/ticket', {})));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(40);
+    for (const { status, headers } of refused) {
+      expect(status).toBe(429);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
     await world.stillServes();
   });
 
