@@ -13,6 +13,12 @@ export function chromiumPath() {
   return existsSync(debian) ? debian : undefined;
 }
 
+/** Playwright's own, which `npx playwright install chromium` brings. */
+async function playwrightHasOne() {
+  const { chromium } = await import('@playwright/test');
+  return existsSync(chromium.executablePath());
+}
+
 /**
  * Installs Chromium where that is possible: on Debian, as root.
  *
@@ -22,7 +28,9 @@ export async function provideChromium() {
   if (chromiumPath() !== undefined) return undefined;
   if (process.env.PLAYWRIGHT_CHROMIUM)
     return `PLAYWRIGHT_CHROMIUM names ${process.env.PLAYWRIGHT_CHROMIUM}: no such file`;
-  if (!existsSync('/usr/bin/apt-get')) return 'no Chromium here: set PLAYWRIGHT_CHROMIUM to one';
+  if (await playwrightHasOne()) return undefined;
+  if (!existsSync('/usr/bin/apt-get'))
+    return 'no Chromium here: run `npx playwright install chromium`, or set PLAYWRIGHT_CHROMIUM';
   if (process.getuid?.() !== 0)
     return 'no Chromium here: run `sudo apt-get install chromium`, or set PLAYWRIGHT_CHROMIUM';
   const log = logFile('packages');
