@@ -65,7 +65,13 @@ export function npmEnvironment() {
   return { ...process.env, PATH: path.join(delimiter) };
 }
 
-/** Understands what `engines` uses: `^a.b.c` and `>=a.b.c`, joined by `||`. */
+/**
+ * Understands what `engines` uses: `^a.b.c` and `>=a.b.c`, joined by `||`.
+ *
+ * @param {string} range
+ * @param {string} version
+ * @returns {boolean}
+ */
 export function allows(range, version) {
   const found = parse(version);
   return range.split('||').some((part) => {
