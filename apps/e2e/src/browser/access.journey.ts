@@ -1,3 +1,4 @@
+import { expectNoViolations } from './harness/axe';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
 
@@ -54,5 +55,32 @@ test('[T5] signing out in one tab closes the socket of the other', async ({ visi
   await expect(other.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
   await expect(sees.connection).toHaveText('Signed out');
   await picture(ann.page, 'exchange-signed-out');
+  await expectNoViolations(ann.page);
   await expect(benSees.people('Here now')).toHaveCount(1);
+});
+
+test('[S6] who is removed from the booking is shown out, and cannot come back', async ({
+  visit,
+  register,
+  book,
+  picture,
+}) => {
+  const [ann, ben] = [await visit(await register('Ann')), await visit(await register('Ben'))];
+  const { id } = await book(ann.person, [ben.person]);
+  const annSees = await ExchangeScreen.enter(ann.page, id);
+  await ExchangeScreen.enter(ben.page, id);
+  await expect(annSees.people('Here now')).toHaveCount(2);
+  const settings = await ann.context.newPage();
+  await settings.goto(`/bookings/${id}`);
+  await settings.getByRole('button', { name: 'Remove Ben' }).click();
+  const question = settings.getByRole('alertdialog');
+  await expect(question).toContainText('Remove');
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(settings.getByRole('button', { name: 'Remove Ben' })).toHaveCount(0);
+  await expect(ben.page.getByRole('heading', { name: 'You were removed from this meeting' })).toBeVisible();
+  await picture(ben.page, 'exchange-removed');
+  await expectNoViolations(ben.page);
+  await expect(annSees.people('Here now')).toHaveCount(1);
+  await ben.page.reload();
+  await expect(ben.page.getByRole('heading', { name: 'No meeting here' })).toBeVisible();
 });

@@ -1,27 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { booking } from '@parley/protocol';
 import type { Page } from '@playwright/test';
+import { expectNoViolations } from './harness/axe';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
 
 const cafe = 'café 👩‍👩‍👧 日本語';
-
-/** Every rule of axe, the best practices too; on failure, what to look at. */
-async function expectNoViolations(page: Page, { except = [] }: { except?: string[] } = {}): Promise<void> {
-  // Colours that are on their way from one to another have no contrast to measure.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
-  );
-  const { violations, passes } = await new AxeBuilder({ page }).disableRules(except).analyze();
-  expect(passes.length).toBeGreaterThan(5);
-  expect(
-    violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
-    })),
-  ).toEqual([]);
-}
 
 const looks = [
   { look: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },

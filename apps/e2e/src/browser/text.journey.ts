@@ -1,4 +1,5 @@
 import { CutNetwork } from '@parley/harness';
+import { expectNoViolations } from './harness/axe';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
 
@@ -79,6 +80,7 @@ test('Ben sees that Ann is typing, until she sends', async ({ visit, register, b
   await annSees.field.pressSequentially('Just a');
   await expect(typing).toHaveText(/Ann is typing/);
   await picture(ben.page, 'exchange-typing');
+  await expectNoViolations(ben.page);
   await annSees.field.press('Enter');
   await expect(benSees.message('Just a')).toHaveCount(1);
   await expect(typing).toBeEmpty();
@@ -104,6 +106,7 @@ test('[C2] [P3] what is written without a network is delivered once when it is b
   await expect(annSees.log.getByText('Sending')).toHaveCount(2);
   await expect(ann.page.locator('parley-connection-pill')).toContainText('2 messages queued');
   await picture(ann.page, 'exchange-reconnecting');
+  await expectNoViolations(ann.page);
   await benSees.send('Meanwhile');
 
   network.restore();
@@ -150,4 +153,49 @@ test('the browser says that it is offline, and the page goes on when it is back'
   await expect(sees.message('Written offline')).toContainText('Sent', { timeout: 45_000 });
   await expect(sees.connection).toHaveText('Connected');
   expect(await sees.texts()).toEqual(['Written offline']);
+});
+
+test('[F3] a message that the server refuses says so, and can be sent again or discarded', async ({
+  visit,
+  register,
+  book,
+  picture,
+}) => {
+  const [ann, ben] = [await visit(await register('Ann')), await visit(await register('Ben'))];
+  const { id } = await book(ann.person, [ben.person]);
+  let refusing = true;
+  await ann.page.routeWebSocket(/\/sock\?/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((data) => {
+      const {
+        store,
+        id: frame,
+        topic,
+      } = JSON.parse(data.toString()) as { store?: boolean; id?: string; topic?: string };
+      if (!refusing || store !== true) {
+        server.send(data);
+        return;
+      }
+      const payload = { code: 'forbidden', message: 'Not now.', id: frame };
+      const timestamp = new Date().toISOString();
+      socket.send(JSON.stringify({ type: 'error', topic, sender: null, store: false, timestamp, payload, id: frame }));
+    });
+  });
+  const [annSees, benSees] = [await ExchangeScreen.enter(ann.page, id), await ExchangeScreen.enter(ben.page, id)];
+  for (const text of ['Take this', 'And this']) {
+    await annSees.write(text);
+    await expect(annSees.message(text)).toContainText('Not sent.');
+  }
+  await picture(ann.page, 'exchange-not-sent');
+  await expectNoViolations(ann.page);
+  refusing = false;
+  await annSees.message('And this').getByRole('button', { name: 'Discard' }).click();
+  await expect(annSees.message('And this')).toHaveCount(0);
+  await annSees.message('Take this').getByRole('button', { name: 'Retry' }).click();
+  await expect(annSees.message('Take this')).toContainText('Sent');
+  await expect(annSees.message('Take this')).not.toContainText('Not sent');
+  await annSees.send('Last');
+  await expect(benSees.message('Last')).toHaveCount(1);
+  expect(await benSees.texts()).toEqual(['Take this', 'Last']);
+  expect(await annSees.texts()).toEqual(['Take this', 'Last']);
 });
