@@ -3,7 +3,15 @@ export const clientActions = ['subscribe', 'unsubscribe', 'load-subscribers', 'l
 export type ClientAction = (typeof clientActions)[number];
 
 /** Every name that no custom action may have (F2). */
-export const reservedNames = [...clientActions, 'subscriber', 'unsubscriber', 'ack', 'error', 'drain'] as const;
+export const reservedNames = [
+  ...clientActions,
+  'subscriber',
+  'unsubscriber',
+  'allowance',
+  'ack',
+  'error',
+  'drain',
+] as const;
 export type ReservedName = (typeof reservedNames)[number];
 
 const customGrammar = /^[a-z][a-z0-9-]{0,63}$/;

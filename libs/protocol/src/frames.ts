@@ -64,6 +64,18 @@ export interface Unsubscribed {
   readonly reason: 'requested' | 'revoked';
 }
 
+/** Payload of `allowance`: what this connection may do in a topic in which it stays subscribed (S6). */
+export interface Allowed {
+  readonly publish: boolean;
+  readonly store: boolean;
+}
+
+/** Payload of `drain` (L4). */
+export interface Draining {
+  /** Milliseconds after which this client may come back. */
+  readonly reconnectIn: number;
+}
+
 /** Payload of `load-subscribers`. */
 export interface Subscribers {
   readonly participants: readonly Participant[];

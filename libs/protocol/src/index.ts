@@ -13,7 +13,9 @@ export {
 } from './actions';
 export type {
   Ack,
+  Allowed,
   ClientFrame,
+  Draining,
   Json,
   MessagePage,
   Participant,
@@ -27,6 +29,8 @@ export type {
 export { decodeClientFrame, type DecodeFailure, type DecodeResult, type DecodedFrame } from './decode';
 export {
   ackPayload,
+  allowedPayload,
+  drainingPayload,
   errorPayload,
   loadMessagesPayload,
   messagePagePayload,

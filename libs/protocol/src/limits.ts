@@ -40,6 +40,16 @@ export interface Limits {
   readonly pageMessages: number;
   /** Unstored message ids remembered per topic, to answer repeats with the first ack (P3). */
   readonly rememberedIds: number;
+  /** Messages of one topic kept for those who come back (H2). */
+  readonly windowMessages: number;
+  /** Milliseconds for which a message is kept for those who come back (H2). */
+  readonly windowMs: number;
+  /** Bytes of one topic kept for those who come back, as they go over the wire; below `outboxBytes` (H2, L2). */
+  readonly windowBytes: number;
+  /** Milliseconds for which a connection that ended uncleanly can be resumed, and its user counts as present (T4, U3). */
+  readonly graceMs: number;
+  /** Milliseconds over which the clients of a server that ends are told to come back (L4). */
+  readonly drainSpreadMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -63,6 +73,11 @@ export const defaultLimits: Limits = {
   leaseMs: 60_000,
   pageMessages: 100,
   rememberedIds: 1_000,
+  windowMessages: 1_000,
+  windowMs: 5 * 60_000,
+  windowBytes: 512 * 1024,
+  graceMs: 30_000,
+  drainSpreadMs: 3_000,
 };
 
 /** Milliseconds without a word from the server after which a client reconnects (L3). */

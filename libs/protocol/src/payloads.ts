@@ -46,6 +46,8 @@ export const subscribedPayload = z.object({
   participants: z.array(participant),
 });
 export const unsubscribedPayload = z.object({ reason: z.enum(['requested', 'revoked']) });
+export const allowedPayload = z.object({ publish: z.boolean(), store: z.boolean() });
+export const drainingPayload = z.object({ reconnectIn: z.number().min(0) });
 export const participantPayload = participant;
 export const subscribersPayload = z.object({ participants: z.array(participant) });
 export const messagePagePayload = z.object({ messages: z.array(serverFrame), more: z.boolean() });

@@ -1,11 +1,13 @@
 export { Broker, type BrokerMessage, type BrokerTopic, type Receive } from './broker';
 export { LocalBroker } from './local-broker';
 export {
+  AllowanceChanges,
   MessageLog,
   SessionEnds,
   Tickets,
   UnstorableBatch,
   type Admission,
+  type AllowanceChange,
   type Appended,
   type NewMessage,
   type Principal,

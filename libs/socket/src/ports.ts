@@ -83,3 +83,17 @@ export abstract class SessionEnds {
   /** The {@link Principal.sessionId} of each session that ended, within 1 s. */
   abstract readonly ended$: Observable<string>;
 }
+
+/** What is allowed may have changed in the topics `namespace/…:id`: for one user, or for everyone. */
+export interface AllowanceChange {
+  readonly namespace: string;
+  /** The topics' id, behind the colon. */
+  readonly id: string;
+  readonly userId?: string;
+}
+
+/** Changes of what guards would answer, on whichever node they happened (S6). */
+export abstract class AllowanceChanges {
+  /** Each change, within 1 s. One that is told twice does no harm. */
+  abstract readonly changed$: Observable<AllowanceChange>;
+}

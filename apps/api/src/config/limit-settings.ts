@@ -23,6 +23,11 @@ const meanings: Record<keyof Limits, string> = {
   leaseMs: 'Milliseconds for which an allowance is believed.',
   pageMessages: 'Messages that one history page may hold.',
   rememberedIds: 'Ids of unstored messages remembered for each topic.',
+  windowMessages: 'Messages of one topic kept for those who come back.',
+  windowMs: 'Milliseconds for which a message is kept for those who come back.',
+  windowBytes: 'Bytes of one topic kept for those who come back.',
+  graceMs: 'Milliseconds for which a broken connection can be resumed.',
+  drainSpreadMs: 'Milliseconds over which clients come back after a restart.',
 };
 
 const names = Object.keys(defaultLimits) as (keyof Limits)[];
