@@ -22,6 +22,7 @@ export class Connection {
   private readonly badFrames: Strikes;
   private readonly rateViolations: Strikes;
   private closing = false;
+  private saidGoodbyeWith: number | undefined;
 
   constructor(
     readonly id: string,
@@ -42,6 +43,16 @@ export class Connection {
   /** False from the moment a close began on either side. */
   get open(): boolean {
     return !this.closing && this.webSocket.readyState === this.webSocket.OPEN;
+  }
+
+  /** The close code with which the server ended it; undefined while it has not. */
+  get closedWith(): number | undefined {
+    return this.saidGoodbyeWith;
+  }
+
+  /** Bytes that the reader has not taken yet. */
+  get queuedBytes(): number {
+    return this.outbox.queuedBytes;
   }
 
   /** Queues a finished frame for the end of the tick. A reader that does not keep up loses volatile frames first (L2). */
@@ -91,6 +102,7 @@ export class Connection {
   close(code: number, reason: string): void {
     if (!this.open) return;
     this.closing = true;
+    this.saidGoodbyeWith = code;
     this.outbox.flush();
     this.webSocket.close(code, reason);
     // A paused socket would never read the peer's close frame.
