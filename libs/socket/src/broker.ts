@@ -14,8 +14,20 @@ export interface BrokerMessage {
   readonly to?: readonly string[];
 }
 
-/** Takes what a topic brings. `offset` is absent for what was relayed. Must not throw. */
-export type Receive = (message: BrokerMessage, offset: number | undefined) => void;
+/** A message with its place in the topic. */
+export interface Sequenced {
+  readonly message: BrokerMessage;
+  /** P6: from 1 within an epoch. */
+  readonly offset: number;
+}
+
+/**
+ * Takes what a topic brings. `offset` is absent for what was relayed. Must not throw.
+ *
+ * @returns the bytes of the frame that was made of it. Only the holder knows them, since it is the one that encodes a
+ *   message, once; a window that is measured in anything less exact could replay more than a reader's queue holds (L2).
+ */
+export type Receive = (message: BrokerMessage, offset: number | undefined) => number;
 
 /** One node's hold on one topic. */
 export interface BrokerTopic {
@@ -32,6 +44,16 @@ export interface BrokerTopic {
 
   /** Delivers to every holder, this one included, without an offset (P4, P5). */
   relay(message: BrokerMessage): void;
+
+  /**
+   * What was published after `since`, up to {@link position}, in order (H2). Relayed messages are never in it. Never
+   * waits, so that nothing comes between a replay and what follows it: a broker over several nodes loads the window
+   * when it opens a topic, and keeps it up itself from then on.
+   *
+   * @returns undefined when `since` is of another epoch or beyond the position, or the window (`windowMessages`,
+   *   `windowMs`, `windowBytes` of the limits) no longer holds all of it
+   */
+  replay(since: Position): readonly Sequenced[] | undefined;
 
   /** Lets go of the topic; nothing is received afterwards. */
   close(): void;

@@ -1,4 +1,4 @@
-export { Broker, type BrokerMessage, type BrokerTopic, type Receive } from './broker';
+export { Broker, type BrokerMessage, type BrokerTopic, type Receive, type Sequenced } from './broker';
 export { LocalBroker } from './local-broker';
 export {
   AllowanceChanges,

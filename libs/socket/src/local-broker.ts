@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Position } from '@parley/protocol';
 import { randomUUID } from 'node:crypto';
 import { Broker, type BrokerMessage, type BrokerTopic, type Receive } from './broker';
+import { HistoryWindow } from './history-window';
+import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 
 interface LocalTopic {
   readonly epoch: string;
   offset: number;
+  readonly window: HistoryWindow;
   readonly holders: Set<Receive>;
 }
 
@@ -14,8 +17,12 @@ interface LocalTopic {
 export class LocalBroker extends Broker {
   private readonly topics = new Map<string, LocalTopic>();
 
+  constructor(@Inject(SOCKET_OPTIONS) private readonly options: Pick<SocketOptions, 'limits'>) {
+    super();
+  }
+
   open(name: string, receive: Receive): Promise<BrokerTopic> {
-    const topic = this.topics.get(name) ?? { epoch: randomUUID(), offset: 0, holders: new Set<Receive>() };
+    const topic = this.topics.get(name) ?? this.newTopic();
     this.topics.set(name, topic);
     topic.holders.add(receive);
     return Promise.resolve({
@@ -25,20 +32,29 @@ export class LocalBroker extends Broker {
       publish: (message) => {
         topic.offset += 1;
         const { offset } = topic;
-        deliver(topic, message, offset);
+        topic.window.add(message, offset, deliver(topic, message, offset), performance.now());
         return Promise.resolve(offset);
       },
       relay: (message) => {
         deliver(topic, message, undefined);
       },
+      replay: ({ epoch, offset }) =>
+        epoch === topic.epoch ? topic.window.since(offset, topic.offset, performance.now()) : undefined,
       close: () => {
         topic.holders.delete(receive);
         if (topic.holders.size === 0 && this.topics.get(name) === topic) this.topics.delete(name);
       },
     });
   }
+
+  private newTopic(): LocalTopic {
+    return { epoch: randomUUID(), offset: 0, window: new HistoryWindow(this.options.limits), holders: new Set() };
+  }
 }
 
-function deliver(topic: LocalTopic, message: BrokerMessage, offset: number | undefined): void {
-  for (const receive of topic.holders) receive(message, offset);
+/** @returns the bytes of the message as a frame */
+function deliver(topic: LocalTopic, message: BrokerMessage, offset: number | undefined): number {
+  let bytes = 0;
+  for (const receive of topic.holders) bytes = Math.max(bytes, receive(message, offset));
+  return bytes;
 }

@@ -5,7 +5,7 @@ import { LocalBroker } from './local-broker';
 import { PublicationLane } from './publication-lane';
 import { Receipts } from './receipts';
 import { StoreBatcher } from './store-batcher';
-import { MemoryMessageLog } from './testing';
+import { MemoryMessageLog, contractLimits } from './testing';
 
 describe('PublicationLane', () => {
   it('[P2] [P6] delivers in the order of arrival, gapless, however long storing takes', async () => {
@@ -24,10 +24,14 @@ describe('PublicationLane', () => {
             return append(batch);
           };
           const delivered: { payload: unknown; offset: number | undefined; committed: boolean }[] = [];
-          const broker = await new LocalBroker().open('room/text:1', ({ payload, seq, store }, offset) => {
-            const committed = !store || log.messages.some((stored) => stored.payload === payload && stored.seq === seq);
-            delivered.push({ payload, offset, committed });
-          });
+          const broker = await new LocalBroker({ limits: contractLimits }).open(
+            'room/text:1',
+            ({ payload, seq, store }, offset) => {
+              const committed =
+                !store || log.messages.some((stored) => stored.payload === payload && stored.seq === seq);
+              return delivered.push({ payload, offset, committed });
+            },
+          );
           const lane = new PublicationLane(
             'room/text:1',
             broker,

@@ -1,4 +1,13 @@
+import { defaultLimits, type Limits } from '@parley/protocol';
 import type { Broker, BrokerMessage } from '../broker';
+
+/** What the brokers that are given to {@link describeBroker} are set up with. */
+export const contractLimits: Limits = {
+  ...defaultLimits,
+  windowMessages: 50,
+  windowBytes: 100_000,
+  windowMs: 60 * 60_000,
+};
 
 /** A message that differs from others by its number. */
 function message(number: number): BrokerMessage {
@@ -12,10 +21,15 @@ function message(number: number): BrokerMessage {
   };
 }
 
+/** A holder that does not look at what it gets, and says that it was this large. */
+function weighing(bytes: number): () => number {
+  return () => bytes;
+}
+
 /**
  * The suite that every broker passes.
  *
- * @param connect gives the broker of one more node of the same service
+ * @param connect gives the broker of one more node of the same service, set up with {@link contractLimits}
  */
 export function describeBroker(name: string, connect: () => Promise<Broker>): void {
   describe(`${name} keeps the contract of a broker`, () => {
@@ -51,7 +65,7 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[S3] a late holder starts behind what was published before', async () => {
       const broker = await connect();
       const name = topic();
-      const early = await broker.open(name, () => undefined);
+      const early = await broker.open(name, weighing(100));
       await early.publish(message(1));
       const received: (number | undefined)[] = [];
       const late = await broker.open(name, (_, offset) => received.push(offset));
@@ -75,14 +89,72 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
       held.close();
     });
 
+    it('[H2] replays what came after a position, in order, to any holder, and nothing of what was relayed', async () => {
+      const [one, two] = await Promise.all([connect(), connect()]);
+      const name = topic();
+      const early = await one.open(name, weighing(100));
+      const start = early.position;
+      for (let number = 1; number <= 10; number += 1) {
+        await early.publish(message(number));
+        early.relay({ ...message(-number), ...(number % 2 === 0 ? { to: ['x'] } : {}) });
+      }
+      const late = await two.open(name, weighing(100));
+      for (const held of [early, late]) {
+        expect(held.replay(start)).toMatchObject(
+          Array.from({ length: 10 }, (_, index) => ({ message: message(index + 1), offset: index + 1 })),
+        );
+        expect(held.replay({ ...start, offset: 8 })?.map(({ offset }) => offset)).toEqual([9, 10]);
+        expect(held.replay(held.position)).toEqual([]);
+      }
+      await late.publish(message(11));
+      expect(late.replay({ ...start, offset: 10 })).toMatchObject([{ message: message(11), offset: 11 }]);
+      early.close();
+      late.close();
+    });
+
+    it('[H2] replays nothing for another epoch or a position that is still to come', async () => {
+      const broker = await connect();
+      const held = await broker.open(topic(), weighing(100));
+      await held.publish(message(1));
+      expect(held.replay({ epoch: 'another', offset: 0 })).toBeUndefined();
+      expect(held.replay({ epoch: 'another', offset: 1 })).toBeUndefined();
+      expect(held.replay({ ...held.position, offset: 2 })).toBeUndefined();
+      held.close();
+    });
+
+    it('[H2] replays all or nothing when the window is full', async () => {
+      const broker = await connect();
+      const { windowMessages } = contractLimits;
+      const held = await broker.open(topic(), weighing(100));
+      const { epoch } = held.position;
+      for (let number = 1; number <= windowMessages + 7; number += 1) await held.publish(message(number));
+      expect(held.replay({ epoch, offset: 6 })).toBeUndefined();
+      expect(held.replay({ epoch, offset: 7 })).toHaveLength(windowMessages);
+      held.close();
+    });
+
+    it('[H2] [L2] bounds the window by the bytes of the frames that were made of it', async () => {
+      const broker = await connect();
+      const held = await broker.open(topic(), ({ payload }) => Buffer.byteLength(JSON.stringify(payload)));
+      const { epoch } = held.position;
+      const large = { ...message(1), payload: 'x'.repeat(40_000) };
+      for (let number = 1; number <= 3; number += 1) await held.publish(large);
+      expect(held.replay({ epoch, offset: 0 })).toBeUndefined();
+      expect(held.replay({ epoch, offset: 1 })).toHaveLength(2);
+      await held.publish({ ...message(4), payload: 'x'.repeat(100_000) });
+      expect(held.replay({ epoch, offset: 3 })).toBeUndefined();
+      expect(held.replay({ epoch, offset: 4 })).toEqual([]);
+      held.close();
+    });
+
     it('keeps topics apart, and is silent after close', async () => {
       const broker = await connect();
       const received: unknown[] = [];
       const name = topic();
       const left = await broker.open(name, ({ payload }) => received.push(payload));
-      const other = await broker.open(topic(), () => undefined);
+      const other = await broker.open(topic(), weighing(100));
       await other.publish(message(1));
-      const stays = await broker.open(name, () => undefined);
+      const stays = await broker.open(name, weighing(100));
       left.close();
       await stays.publish(message(2));
       expect(received).toEqual([]);

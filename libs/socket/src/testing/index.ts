@@ -1,4 +1,4 @@
-export { describeBroker } from './broker-contract';
+export { contractLimits, describeBroker } from './broker-contract';
 export { MemoryTickets, startEngine, type TestEngine } from './engine';
 export { MemoryMessageLog } from './memory-message-log';
 export { RawClient, type SeenFrame } from './raw-client';
