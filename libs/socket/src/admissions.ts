@@ -1,6 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { parseTicket, type ErrorCode } from '@parley/protocol';
 import type { IncomingMessage } from 'node:http';
+import { Absences } from './absences';
 import { Connections } from './connections';
 import { Tickets, type Admission } from './ports';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
@@ -18,21 +19,37 @@ export interface Refusal {
 
 export type Verdict = { readonly admission: Admission } | { readonly refusal: Refusal };
 
-/** Decides about an upgrade before anything is upgraded. */
+/** Decides about an upgrade before anything is upgraded, and knows what a ticket may still be given for. */
 @Injectable()
-export class Admissions {
+export class Admissions implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Admissions.name);
-  private draining = false;
+  private isDraining = false;
 
   constructor(
     @Inject(Tickets) private readonly tickets: Tickets,
     @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
     private readonly connections: Connections,
+    private readonly absences: Absences,
   ) {}
+
+  /** Nobody else comes in; a ticket would be of no use (L4). */
+  get draining(): boolean {
+    return this.isDraining;
+  }
 
   /** From now on every upgrade is answered 503 (T3, L4). */
   drain(): void {
-    this.draining = true;
+    this.isDraining = true;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.drain();
+  }
+
+  /** Whether a ticket for this connection may be given to this session: it is open, or within its grace period (T4). */
+  resumes(connectionId: string, sessionId: string): boolean {
+    const open = this.connections.find(connectionId);
+    return open === undefined ? this.absences.holds(connectionId, sessionId) : open.principal.sessionId === sessionId;
   }
 
   async decide(request: IncomingMessage): Promise<Verdict> {
@@ -47,14 +64,16 @@ export class Admissions {
       return refuse(401, 'bad-ticket', 'The ticket is unknown, used or expired. Ask for a new one.');
     // Asked again: others came in while the ticket was looked up. From here to the 101 nothing waits.
     if (this.full()) return full();
-    if (this.connections.ofUser(admission.principal.userId) >= this.options.limits.connectionsPerUser) {
+    // The one that is resumed makes room for itself (T4).
+    const resumed = this.connections.find(admission.connectionId) === undefined ? 0 : 1;
+    if (this.connections.ofUser(admission.principal.userId) - resumed >= this.options.limits.connectionsPerUser) {
       return refuse(429, 'too-many-connections', 'You have too many connections open. Close another tab.');
     }
     return { admission };
   }
 
   private full(): boolean {
-    return this.draining || this.connections.size >= this.options.limits.connections;
+    return this.isDraining || this.connections.size >= this.options.limits.connections;
   }
 
   private async redeem(ticket: { connectionId: string; authCode: string }): Promise<Admission | undefined | 'failed'> {

@@ -2,11 +2,16 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AllowanceRegistry, type Intent } from '@parley/allowances/contract';
 import type { Topic } from '@parley/protocol';
 import type { Connection } from './connection';
+import { PendingChanges } from './pending-changes';
+import type { AllowanceChange, Principal } from './ports';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { within } from './within';
 
 /** Shortest share of a full lease that is given, so that leases granted together do not run out together. */
 const LEAST_SHARE = 0.75;
+
+/** How often a question is put when allowances change while the guard thinks. */
+const MAX_TRIES = 5;
 
 /** `unknown`: the guard failed or was late. It lets nobody in (S5), but it is no reason to throw someone out. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -15,6 +20,7 @@ export type Answer = 'yes' | 'no' | 'unknown';
 @Injectable()
 export class AllowanceDesk {
   private readonly logger = new Logger(AllowanceDesk.name);
+  private readonly changes = new PendingChanges();
 
   constructor(
     private readonly registry: AllowanceRegistry,
@@ -30,25 +36,45 @@ export class AllowanceDesk {
 
   /** Asks the guard, whatever was allowed before. */
   async renew(connection: Connection, topic: Topic, intent: Intent): Promise<Answer> {
-    const asked = performance.now();
-    const answer = await this.ask(connection, topic, intent);
-    if (answer === 'yes') {
-      const share = LEAST_SHARE + Math.random() * (1 - LEAST_SHARE);
-      connection.leases.grant(topic.name, intent, asked + this.options.limits.leaseMs * share);
+    const { leases, principal } = connection;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const asked = performance.now();
+      const { revision } = leases;
+      const answer = await this.ask(principal, topic, intent);
+      // What changed while the guard thought may have changed its answer.
+      if (leases.revision !== revision) continue;
+      if (answer === 'yes') {
+        const share = LEAST_SHARE + Math.random() * (1 - LEAST_SHARE);
+        leases.grant(topic.name, intent, asked + this.options.limits.leaseMs * share);
+      }
+      return answer;
     }
-    return answer;
+    return 'unknown';
   }
 
-  private async ask({ principal }: Connection, topic: Topic, intent: Intent): Promise<Answer> {
+  /** Asks the guard about someone, whoever may have a connection or not; nothing is granted. */
+  async ask({ userId, name }: Principal, topic: Topic, intent: Intent): Promise<Answer> {
     const { guardTimeoutMs } = this.options.limits;
-    const user = { id: principal.userId, name: principal.name };
+    const user = { id: userId, name };
+    const question = async (): Promise<boolean> => {
+      await this.changes.settled(topic, userId);
+      return this.registry.ask({ user, topic, intent });
+    };
     try {
-      const answer = await within(guardTimeoutMs, this.registry.ask({ user, topic, intent }), 'late');
+      const answer = await within(guardTimeoutMs, question(), 'late');
       if (answer !== 'late') return answer ? 'yes' : 'no';
       this.logger.warn(`The guard of '${topic.namespace}' took over ${guardTimeoutMs} ms.`);
     } catch (error) {
       this.logger.error(`The guard of '${topic.namespace}' failed.`, error);
     }
     return 'unknown';
+  }
+
+  /**
+   * From now until the returned function is called no guard is asked about what the change concerns; questions wait.
+   * So no answer from before the change is taken for one from after it.
+   */
+  hold(change: AllowanceChange): () => void {
+    return this.changes.begin(change);
   }
 }

@@ -36,6 +36,15 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
     return this.byId.values();
   }
 
+  find(connectionId: string): Connection | undefined {
+    return this.byId.get(connectionId);
+  }
+
+  /** This user's, or everyone's. */
+  of(userId: string | undefined): Iterable<Connection> {
+    return userId === undefined ? this : (this.byUser.get(userId) ?? []);
+  }
+
   ofUser(userId: string): number {
     return this.byUser.get(userId)?.size ?? 0;
   }

@@ -1,3 +1,4 @@
+export { Admissions } from './admissions';
 export { Broker, type BrokerMessage, type BrokerTopic, type Receive, type Sequenced } from './broker';
 export { LocalBroker } from './local-broker';
 export {
@@ -17,3 +18,4 @@ export { SockAdapter } from './sock.adapter';
 export { SocketModule } from './socket.module';
 export { SOCKET_OPTIONS, SOCK_PATH, type SocketOptions } from './socket-options';
 export { SocketStats, type SocketFigures } from './socket-stats';
+export { TopicAccess } from './topic-access';

@@ -10,28 +10,34 @@ interface Present {
 export class Presence {
   private readonly users = new Map<string, Present>();
 
-  /** The participant as they are with this connection. */
-  join(connectionId: string, { userId, name }: Principal): Participant {
-    const present = this.users.get(userId);
-    if (present === undefined) this.users.set(userId, { name, connectionIds: [connectionId] });
-    else if (!present.connectionIds.includes(connectionId)) present.connectionIds.push(connectionId);
-    return this.participant(userId, this.users.get(userId) ?? { name, connectionIds: [connectionId] });
+  get isEmpty(): boolean {
+    return this.users.size === 0;
   }
 
-  /** The participant as they are without this connection; no connectionIds: they left (U2). */
-  leave(connectionId: string, { userId, name }: Principal): Participant {
+  /** The participant as they are with this connection; undefined when it counted as present already (U3). */
+  join(connectionId: string, { userId, name }: Principal): Participant | undefined {
+    const present = this.users.get(userId) ?? { name, connectionIds: [] };
+    if (present.connectionIds.includes(connectionId)) return undefined;
+    present.connectionIds.push(connectionId);
+    this.users.set(userId, present);
+    return participant(userId, present);
+  }
+
+  /** The participant as they are without this connection, no connectionIds when they left (U2); undefined when it was not present. */
+  leave(connectionId: string, { userId }: Principal): Participant | undefined {
     const present = this.users.get(userId);
     const index = present?.connectionIds.indexOf(connectionId) ?? -1;
-    if (index >= 0) present?.connectionIds.splice(index, 1);
-    if (present?.connectionIds.length === 0) this.users.delete(userId);
-    return this.participant(userId, present ?? { name, connectionIds: [] });
+    if (present === undefined || index < 0) return undefined;
+    present.connectionIds.splice(index, 1);
+    if (present.connectionIds.length === 0) this.users.delete(userId);
+    return participant(userId, present);
   }
 
   list(): readonly Participant[] {
-    return [...this.users].map(([userId, present]) => this.participant(userId, present));
+    return [...this.users].map(([userId, present]) => participant(userId, present));
   }
+}
 
-  private participant(userId: string, { name, connectionIds }: Present): Participant {
-    return { userId, name, colour: participantColour(userId), connectionIds: [...connectionIds] };
-  }
+function participant(userId: string, { name, connectionIds }: Present): Participant {
+  return { userId, name, colour: participantColour(userId), connectionIds: [...connectionIds] };
 }

@@ -1,13 +1,12 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { CloseCode, decodeClientFrame, isClientAction } from '@parley/protocol';
+import { CloseCode, decodeClientFrame, isClientAction, type Draining } from '@parley/protocol';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws';
 import { Admissions, type Refusal } from './admissions';
 import { Connection } from './connection';
-import { Connections } from './connections';
 import { FrameQueue } from './frame-queue';
 import { Flusher, Outbox } from './outbox';
 import type { Admission } from './ports';
@@ -31,7 +30,6 @@ const SHUTDOWN_TIMEOUT_MS = 2_000;
 export class SockAdapter extends WsAdapter {
   private readonly log = new Logger(SockAdapter.name);
   private readonly admissions: Admissions;
-  private readonly connections: Connections;
   private readonly options: SocketOptions;
   private readonly flusher = new Flusher();
   private readonly sockets = new Map<Connection, WebSocket>();
@@ -41,7 +39,6 @@ export class SockAdapter extends WsAdapter {
   constructor(app: INestApplicationContext) {
     super(app);
     this.admissions = app.get(Admissions, { strict: false });
-    this.connections = app.get(Connections, { strict: false });
     this.batcher = app.get(StoreBatcher, { strict: false });
     this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
   }
@@ -76,8 +73,10 @@ export class SockAdapter extends WsAdapter {
     server.on('connection', callback);
   }
 
-  override bindClientDisconnect(connection: Connection, callback: (code: number) => void): void {
-    this.sockets.get(connection)?.once('close', callback);
+  override bindClientDisconnect(connection: Connection, callback: (code: string) => void): void {
+    this.sockets.get(connection)?.once('close', (code) => {
+      callback(String(code));
+    });
   }
 
   override bindMessageHandlers(connection: Connection, handlers: MessageMappingProperties[]): void {
@@ -104,12 +103,16 @@ export class SockAdapter extends WsAdapter {
   }
 
   /**
-   * Nest calls it when the application closes (L4): nobody else comes in, no further frame is taken, what was taken is
-   * written and told to everyone, and only then every connection ends with a close frame.
+   * Nest calls it when the application closes (L4): nobody else comes in, no further frame is taken, everyone hears when
+   * to come back, what was taken is written and told to everyone, and only then every connection ends with a close frame.
    */
   override async close(server: WebSocketServer): Promise<void> {
     this.admissions.drain();
     this.closing = true;
+    for (const connection of this.sockets.keys()) {
+      const draining: Draining = { reconnectIn: Math.round(Math.random() * this.options.limits.drainSpreadMs) };
+      connection.tell('drain', draining);
+    }
     await within(SHUTDOWN_TIMEOUT_MS, this.batcher.idle, undefined);
     const ends = [...this.sockets.values()].map(
       (webSocket) => new Promise<void>((resolve) => webSocket.once('close', () => resolve())),
@@ -162,7 +165,6 @@ export class SockAdapter extends WsAdapter {
       this.sockets.delete(connection);
     });
     server.emit('connection', connection);
-    this.connections.add(connection);
   }
 
   private async dispatch(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Connections } from './connections';
 import { StoreBatcher } from './store-batcher';
+import { TopicAccess } from './topic-access';
 import { TopicHub } from './topic-hub';
 
 /** What the engine is doing, for the service's metrics. Counts since the start unless said otherwise. */
@@ -13,6 +14,14 @@ export interface SocketFigures {
   readonly subscriptions: number;
   readonly storedMessages: number;
   readonly storedBatches: number;
+  /** Connections that a new socket took up again (T4). */
+  readonly resumed: number;
+  /** Subscriptions that got what they had missed (H2). */
+  readonly recovered: number;
+  /** Subscriptions that came back too late for that, and have to load pages. */
+  readonly unrecovered: number;
+  /** Subscriptions ended because the right to them was taken away (S6). */
+  readonly revoked: number;
 }
 
 @Injectable()
@@ -21,6 +30,7 @@ export class SocketStats {
     private readonly connections: Connections,
     private readonly hub: TopicHub,
     private readonly batcher: StoreBatcher,
+    private readonly access: TopicAccess,
   ) {}
 
   read(): SocketFigures {
@@ -32,6 +42,8 @@ export class SocketStats {
       subscriptions,
       storedMessages: this.batcher.totals.messages,
       storedBatches: this.batcher.totals.batches,
+      ...this.hub.totals,
+      revoked: this.access.revoked,
     };
   }
 }

@@ -4,9 +4,10 @@ import {
   MessageBody,
   SubscribeMessage,
   WebSocketGateway,
+  type OnGatewayConnection,
   type OnGatewayDisconnect,
 } from '@nestjs/websockets';
-import { loadMessagesPayload, subscribePayload, type DecodedFrame, type Topic } from '@parley/protocol';
+import { CloseCode, loadMessagesPayload, subscribePayload, type DecodedFrame, type Topic } from '@parley/protocol';
 import type { z } from 'zod';
 import type { Connection } from './connection';
 import { Connections } from './connections';
@@ -19,13 +20,26 @@ import { TopicHub } from './topic-hub';
 /** Stands for every action that is not reserved (F2); no action can have this name. */
 export const CUSTOM_ACTION = '*';
 
+/** RFC 6455 §7.1.5: a close frame without a code. */
+const NO_CODE = 1005;
+
+/** Who closes with these leaves, or is sent away; after anything else the connection may be resumed (U3). */
+const finalCodes: ReadonlySet<number> = new Set([
+  CloseCode.normal,
+  CloseCode.goingAway,
+  NO_CODE,
+  CloseCode.badFrames,
+  CloseCode.sessionEnded,
+  CloseCode.rateLimited,
+]);
+
 /** A frame of an action that needs a topic; the codec lets no other through. */
 type TopicFrame = DecodedFrame & { readonly topic: Topic };
 
 /** The protocol's face: what a client may say, and who answers. */
 @WebSocketGateway({ path: SOCK_PATH })
 @UseFilters(ProtocolErrorFilter)
-export class SocketGateway implements OnGatewayDisconnect<Connection> {
+export class SocketGateway implements OnGatewayConnection<Connection>, OnGatewayDisconnect<Connection> {
   constructor(
     private readonly hub: TopicHub,
     private readonly connections: Connections,
@@ -37,8 +51,7 @@ export class SocketGateway implements OnGatewayDisconnect<Connection> {
     @ConnectedSocket() connection: Connection,
     @MessageBody() { topic, payload, id }: TopicFrame,
   ): Promise<void> {
-    parse(subscribePayload, payload);
-    return this.hub.subscribe(connection, topic, id);
+    return this.hub.subscribe(connection, topic, parse(subscribePayload, payload), id);
   }
 
   @SubscribeMessage('unsubscribe')
@@ -76,9 +89,26 @@ export class SocketGateway implements OnGatewayDisconnect<Connection> {
     return undefined;
   }
 
-  handleDisconnect(connection: Connection): void {
+  /** T4: a socket that resumes a connection takes the place of the one that is still open under its id. */
+  handleConnection(connection: Connection): void {
+    const replaced = this.connections.find(connection.id);
+    if (replaced !== undefined) {
+      this.connections.remove(replaced);
+      this.hub.lapseAll(replaced);
+      replaced.close(CloseCode.replaced, 'The connection goes on over another socket.');
+    }
+    this.hub.resume(connection);
+    this.connections.add(connection);
+  }
+
+  /** @param code with which the peer closed it, as text: Nest's reasons are texts */
+  handleDisconnect(connection: Connection, code?: string): void {
     this.connections.remove(connection);
-    this.hub.leaveAll(connection);
+    const endedWith = connection.closedWith ?? Number(code);
+    // Another socket has taken it up already, and what it leaves behind is that one's (T4).
+    if (endedWith === CloseCode.replaced) return;
+    if (finalCodes.has(endedWith)) this.hub.leaveAll(connection);
+    else this.hub.lapseAll(connection);
   }
 }
 

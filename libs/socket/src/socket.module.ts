@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { Absences } from './absences';
 import { Admissions } from './admissions';
 import { AllowanceDesk } from './allowance-desk';
 import { Broker } from './broker';
@@ -9,12 +10,13 @@ import { LocalBroker } from './local-broker';
 import { SocketStats } from './socket-stats';
 import { SocketGateway } from './socket.gateway';
 import { StoreBatcher } from './store-batcher';
+import { TopicAccess } from './topic-access';
 import { TopicAllowance } from './topic-allowance.guard';
 import { TopicHub } from './topic-hub';
 
 /**
  * The engine: one authorised WebSocket at `/sock`. It needs what the given modules export: the ports `Tickets`,
- * `MessageLog` and `SessionEnds`, the `SocketOptions`, and the `AllowanceRegistry`. `main.ts` adds
+ * `MessageLog`, `SessionEnds` and `AllowanceChanges`, the `SocketOptions`, and the `AllowanceRegistry`. `main.ts` adds
  * `app.useWebSocketAdapter(new SockAdapter(app))`.
  */
 @Module({})
@@ -24,6 +26,7 @@ export class SocketModule {
       module: SocketModule,
       imports: imports ?? [],
       providers: [
+        Absences,
         Admissions,
         AllowanceDesk,
         { provide: Broker, useClass: LocalBroker },
@@ -33,10 +36,11 @@ export class SocketModule {
         SocketGateway,
         SocketStats,
         StoreBatcher,
+        TopicAccess,
         TopicAllowance,
         TopicHub,
       ],
-      exports: [SocketStats],
+      exports: [Admissions, SocketStats, TopicAccess],
     };
   }
 }

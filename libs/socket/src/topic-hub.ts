@@ -1,18 +1,27 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { DecodedFrame, LoadMessagesPayload, MessagePage, ServerFrame, Topic } from '@parley/protocol';
+import type {
+  DecodedFrame,
+  LoadMessagesPayload,
+  MessagePage,
+  Position,
+  ServerFrame,
+  SubscribePayload,
+  Topic,
+} from '@parley/protocol';
+import { Absences } from './absences';
 import { Broker } from './broker';
 import type { Connection } from './connection';
 import { MessageLog, type StoredMessage } from './ports';
-import { ProtocolError, notSubscribed } from './protocol-error';
+import { ProtocolError, forbiddenForNow, notSubscribed } from './protocol-error';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { StoreBatcher } from './store-batcher';
 import { TopicRoom } from './topic-room';
 
-/** Milliseconds for which a topic without subscribers keeps its epoch and its memory of ids. */
-const LINGER_MS = 5 * 60_000;
-
 /** A page ends here even when more messages were asked for, so that it never fills a reader's queue (L2). Bytes. */
 const PAGE_BYTES = 256 * 1024;
+
+/** How full replays may make a reader's queue; several topics may be replayed at once. */
+const REPLAY_SHARE = 0.75;
 
 /** Every topic of this node. */
 @Injectable()
@@ -20,11 +29,18 @@ export class TopicHub implements OnApplicationShutdown {
   private readonly rooms = new Map<string, Promise<TopicRoom>>();
   private readonly open = new Set<TopicRoom>();
 
+  /**
+   * For the metrics: connections that were resumed (T4); subscriptions of those who came back that got what they missed,
+   * and that have to load pages (H2).
+   */
+  readonly totals = { resumed: 0, recovered: 0, unrecovered: 0 };
+
   constructor(
     @Inject(Broker) private readonly broker: Broker,
     @Inject(MessageLog) private readonly log: MessageLog,
     @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
     private readonly batcher: StoreBatcher,
+    private readonly absences: Absences,
   ) {}
 
   onApplicationShutdown(): void {
@@ -36,22 +52,33 @@ export class TopicHub implements OnApplicationShutdown {
     return this.open;
   }
 
-  /** S3. The allowance was asked before. */
-  async subscribe(connection: Connection, topic: Topic, id: string | undefined): Promise<void> {
+  /** S3, H2. The allowance was asked before. */
+  async subscribe(
+    connection: Connection,
+    topic: Topic,
+    { since }: SubscribePayload,
+    id: string | undefined,
+  ): Promise<void> {
     const { subscriptions } = connection;
     if (!subscriptions.has(topic.name) && subscriptions.size >= this.options.limits.subscriptionsPerConnection) {
       throw new ProtocolError('too-many-subscriptions', 'Unsubscribe from another topic first.');
     }
-    const room = subscriptions.get(topic.name) ?? (await this.room(topic.name));
+    const room = subscriptions.get(topic.name) ?? (await this.room(topic));
     if (!connection.open) return;
-    const subscribed = room.join(connection);
+    // The right may have been taken away while the topic was opened.
+    if (connection.leases.until(topic.name, 'subscribe') <= performance.now()) throw forbiddenForNow();
+    const missed = since === undefined ? undefined : this.replayable(connection, room, since);
+    const subscribed = room.join(connection, missed !== undefined);
     subscriptions.set(topic.name, room);
+    // In one tick: whatever is published next comes behind what was missed.
     connection.tell('subscribe', subscribed, about(topic, id));
+    for (const frame of missed ?? []) connection.send(frame);
   }
 
   /** S7. */
   unsubscribe(connection: Connection, topic: Topic, id: string | undefined): void {
     this.leave(connection, topic.name);
+    this.absences.leave(connection.id, topic.name);
     connection.tell('unsubscribe', { reason: 'requested' }, about(topic, id));
   }
 
@@ -62,9 +89,27 @@ export class TopicHub implements OnApplicationShutdown {
     connection.tell('unsubscribe', { reason: 'revoked' }, { topic: topicName });
   }
 
-  /** The connection is gone. */
+  /** The connection is gone for good. */
   leaveAll(connection: Connection): void {
     for (const topicName of connection.subscriptions.keys()) this.leave(connection, topicName);
+    this.absences.leave(connection.id);
+  }
+
+  /** The connection is gone and may come back: its users count as present for the grace period (T4, U3). */
+  lapseAll(connection: Connection): void {
+    this.absences.begin(connection);
+    for (const room of connection.subscriptions.values()) room.lapse(connection);
+    connection.subscriptions.clear();
+  }
+
+  /** A socket opened under an id that may be known (T4). */
+  resume({ id }: Connection): void {
+    if (this.absences.resume(id)) this.totals.resumed += 1;
+  }
+
+  /** The topics `namespace/…:id` that this node holds. */
+  roomsAbout({ namespace, id }: Pick<Topic, 'namespace' | 'id'>): readonly TopicRoom[] {
+    return [...this.open].filter(({ topic }) => topic.id === id && topic.namespace === namespace);
   }
 
   /** P1–P6. The allowance was asked before. Resolves when the next message may come, not when this one is stored. */
@@ -100,11 +145,20 @@ export class TopicHub implements OnApplicationShutdown {
   /** Forgets topics that nobody has been subscribed to for long enough. */
   sweep(now: number): void {
     for (const room of this.open) {
-      if (!room.idle || room.emptySince === undefined || now - room.emptySince < LINGER_MS) continue;
+      if (!room.idle || room.emptySince === undefined || now - room.emptySince < this.options.limits.windowMs) continue;
       this.open.delete(room);
       this.rooms.delete(room.name);
       room.close();
     }
+  }
+
+  /** Unless it would fill the reader's queue: then pages (H1), each asked for when the one before was read, are better. */
+  private replayable(connection: Connection, room: TopicRoom, since: Position): readonly Buffer[] | undefined {
+    const missed = room.missedSince(since);
+    const bytes = missed?.reduce((sum, frame) => sum + frame.length, connection.queuedBytes) ?? 0;
+    const replays = missed !== undefined && bytes <= this.options.limits.outboxBytes * REPLAY_SHARE;
+    this.totals[replays ? 'recovered' : 'unrecovered'] += 1;
+    return replays ? missed : undefined;
   }
 
   private leave(connection: Connection, topicName: string): void {
@@ -119,10 +173,11 @@ export class TopicHub implements OnApplicationShutdown {
     return room;
   }
 
-  private async room(name: string): Promise<TopicRoom> {
+  private async room(topic: Topic): Promise<TopicRoom> {
+    const { name } = topic;
     const known = this.rooms.get(name);
     if (known !== undefined) return known;
-    const opening = TopicRoom.open(name, this.broker, this.batcher, this.options.limits);
+    const opening = TopicRoom.open(topic, this.broker, this.batcher, this.options.limits);
     this.rooms.set(name, opening);
     try {
       const room = await opening;

@@ -1,15 +1,33 @@
-import type { DecodedFrame, Limits, Participant, Position, Subscribed } from '@parley/protocol';
+import {
+  CloseCode,
+  type DecodedFrame,
+  type Limits,
+  type Participant,
+  type Position,
+  type Subscribed,
+  type Topic,
+} from '@parley/protocol';
 import type { Broker, BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
 import { PublicationLane } from './publication-lane';
+import type { Principal } from './ports';
 import { Presence } from './presence';
 import { Receipts } from './receipts';
 import type { StoreBatcher } from './store-batcher';
 import { encode, serverFrame } from './text-frame';
 
+/** What waits for a member while a guard is asked whether it may stay. */
+interface Held {
+  /** Questions under way. */
+  questions: number;
+  readonly frames: { readonly frame: Buffer; readonly volatile: boolean }[];
+  bytes: number;
+}
+
 /** One topic on this node: who is subscribed, who is present, and what is on its way to them. */
 export class TopicRoom {
   private readonly members = new Map<string, Connection>();
+  private readonly held = new Map<Connection, Held>();
   private readonly presence = new Presence();
   private readonly receipts: Receipts;
   private readonly lane: PublicationLane;
@@ -17,21 +35,25 @@ export class TopicRoom {
   emptySince: number | undefined = performance.now();
 
   private constructor(
-    readonly name: string,
+    readonly topic: Topic,
     private readonly broker: BrokerTopic,
     batcher: StoreBatcher,
-    limits: Limits,
+    private readonly limits: Limits,
   ) {
-    this.receipts = new Receipts(name, limits.rememberedIds);
-    this.lane = new PublicationLane(name, broker, batcher, this.receipts);
+    this.receipts = new Receipts(topic.name, limits.rememberedIds);
+    this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts);
   }
 
-  static async open(name: string, broker: Broker, batcher: StoreBatcher, limits: Limits): Promise<TopicRoom> {
+  static async open(topic: Topic, broker: Broker, batcher: StoreBatcher, limits: Limits): Promise<TopicRoom> {
     // The broker may deliver before `open` returns; nobody is subscribed yet, so nobody misses it.
     const held: { room?: TopicRoom } = {};
-    const topic = await broker.open(name, (message, offset) => held.room?.deliver(message, offset));
-    held.room = new TopicRoom(name, topic, batcher, limits);
+    const hold = await broker.open(topic.name, (message, offset) => held.room?.deliver(message, offset) ?? 0);
+    held.room = new TopicRoom(topic, hold, batcher, limits);
     return held.room;
+  }
+
+  get name(): string {
+    return this.topic.name;
   }
 
   get size(): number {
@@ -39,7 +61,7 @@ export class TopicRoom {
   }
 
   get idle(): boolean {
-    return this.members.size === 0 && this.lane.idle;
+    return this.members.size === 0 && this.presence.isEmpty && this.lane.idle;
   }
 
   get position(): Position {
@@ -54,22 +76,68 @@ export class TopicRoom {
     return this.members.get(connection.id) === connection;
   }
 
-  /** From the returned position on every message reaches the connection, once and in order (S3). */
-  join(connection: Connection): Subscribed {
+  /** Those who are subscribed: this user's connections, or everyone's. */
+  subscribers(userId?: string): readonly Connection[] {
+    const all = [...this.members.values()];
+    return userId === undefined ? all : all.filter(({ principal }) => principal.userId === userId);
+  }
+
+  /** What was published since, as frames (H2); undefined when not all of it is there any more. */
+  missedSince(since: Position): readonly Buffer[] | undefined {
+    return this.broker.replay(since)?.map(({ message, offset }) => this.encode(message, offset));
+  }
+
+  /**
+   * From the returned position on every message reaches the connection, once and in order (S3).
+   *
+   * @param recovered whether the caller sends it what it missed before
+   */
+  join(connection: Connection, recovered: boolean): Subscribed {
     if (!this.has(connection)) {
-      this.tellOthers(connection, 'subscriber', this.presence.join(connection.id, connection.principal));
+      const participant = this.presence.join(connection.id, connection.principal);
+      if (participant !== undefined) this.tellOthers(connection.id, 'subscriber', participant);
       this.members.set(connection.id, connection);
       this.emptySince = undefined;
     }
-    return { ...this.position, recovered: false, participants: this.participants };
+    return { ...this.position, recovered, participants: this.participants };
   }
 
   leave(connection: Connection): void {
-    if (!this.has(connection)) return;
+    if (!this.lapse(connection)) return;
+    this.depart(connection.id, connection.principal);
+  }
+
+  /** Nothing is delivered to it any more; its user counts as present until {@link depart} (U3). */
+  lapse(connection: Connection): boolean {
+    if (!this.has(connection)) return false;
     this.members.delete(connection.id);
+    this.held.delete(connection);
     if (this.members.size === 0) this.emptySince = performance.now();
-    const participant = this.presence.leave(connection.id, connection.principal);
-    this.tellOthers(connection, participant.connectionIds.length === 0 ? 'unsubscriber' : 'subscriber', participant);
+    return true;
+  }
+
+  /** It is not present any more, unless it is subscribed again. */
+  depart(connectionId: string, principal: Principal): void {
+    if (this.members.has(connectionId)) return;
+    const participant = this.presence.leave(connectionId, principal);
+    if (participant === undefined) return;
+    this.tellOthers(connectionId, participant.connectionIds.length === 0 ? 'unsubscriber' : 'subscriber', participant);
+  }
+
+  /** What is published from now on waits for this member, until {@link release} was called as often or it leaves. */
+  hold(connection: Connection): void {
+    const held = this.held.get(connection);
+    if (held !== undefined) held.questions += 1;
+    else if (this.has(connection)) this.held.set(connection, { questions: 1, frames: [], bytes: 0 });
+  }
+
+  release(connection: Connection): void {
+    const held = this.held.get(connection);
+    if (held === undefined) return;
+    held.questions -= 1;
+    if (held.questions > 0) return;
+    this.held.delete(connection);
+    for (const { frame, volatile } of held.frames) connection.send(frame, volatile);
   }
 
   publish(connection: Connection, frame: DecodedFrame): void {
@@ -96,18 +164,40 @@ export class TopicRoom {
     this.broker.close();
   }
 
-  private deliver(message: BrokerMessage, offset: number | undefined): void {
-    const { type, to, ...rest } = message;
-    const frame = encode({ type, topic: this.name, ...rest, ...(offset === undefined ? {} : { offset }) });
+  /** @returns the bytes of the frame */
+  /** @returns the bytes of the frame */
+  private deliver(message: BrokerMessage, offset: number | undefined): number {
+    const { to } = message;
+    const frame = this.encode(message, offset);
     // Without an offset and not directed: volatile, the first to go for a slow reader (P5, L2).
     const volatile = offset === undefined && to === undefined;
-    if (to === undefined) for (const member of this.members.values()) member.send(frame, volatile);
-    else for (const id of new Set(to)) this.members.get(id)?.send(frame);
+    const readers = to === undefined ? this.members.values() : this.membersNamed(to);
+    for (const member of readers) this.hand(member, frame, volatile);
+    return frame.length;
   }
 
-  private tellOthers(connection: Connection, type: string, participant: Participant): void {
+  private encode({ type, to: _to, ...rest }: BrokerMessage, offset: number | undefined): Buffer {
+    return encode({ type, topic: this.name, ...rest, ...(offset === undefined ? {} : { offset }) });
+  }
+
+  private membersNamed(ids: readonly string[]): readonly Connection[] {
+    return [...new Set(ids)].map((id) => this.members.get(id)).filter((member) => member !== undefined);
+  }
+
+  private hand(member: Connection, frame: Buffer, volatile: boolean): void {
+    const held = this.held.size === 0 ? undefined : this.held.get(member);
+    if (held === undefined) {
+      member.send(frame, volatile);
+      return;
+    }
+    held.bytes += frame.length;
+    if (held.bytes <= this.limits.outboxBytes) held.frames.push({ frame, volatile });
+    else member.close(CloseCode.tryAgainLater, 'It could not be found out in time whether you may stay.');
+  }
+
+  private tellOthers(connectionId: string, type: string, participant: Participant): void {
     if (this.members.size === 0) return;
     const frame = serverFrame(type, participant, { topic: this.name });
-    for (const member of this.members.values()) if (member !== connection) member.send(frame);
+    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame, false);
   }
 }

@@ -5,7 +5,7 @@ import { defaultLimits, type Limits } from '@parley/protocol';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Subject } from 'rxjs';
-import { MessageLog, SessionEnds, Tickets, type Admission } from '../ports';
+import { AllowanceChanges, MessageLog, SessionEnds, Tickets, type Admission, type AllowanceChange } from '../ports';
 import { SockAdapter } from '../sock.adapter';
 import { SocketModule } from '../socket.module';
 import { SOCKET_OPTIONS, type SocketOptions } from '../socket-options';
@@ -16,8 +16,13 @@ import { RawClient } from './raw-client';
 export class MemoryTickets extends Tickets {
   private readonly issued = new Map<string, Admission>();
 
-  issue(userId: string, name = userId, sessionId = `session-of-${userId}`): { ticket: string; connectionId: string } {
-    const connectionId = randomUUID();
+  /** @param connectionId of a connection that is to be resumed (T4) */
+  issue(
+    userId: string,
+    name = userId,
+    sessionId = `session-of-${userId}`,
+    connectionId: string = randomUUID(),
+  ): { ticket: string; connectionId: string } {
     const ticket = `${connectionId}:${randomBytes(32).toString('base64url')}`;
     this.issued.set(ticket, { connectionId, principal: { userId, name, sessionId } });
     return { ticket, connectionId };
@@ -37,10 +42,12 @@ export interface TestEngine {
   readonly tickets: MemoryTickets;
   readonly log: MemoryMessageLog;
   readonly sessionEnds: Subject<string>;
+  /** Announces changes of what the guard answers; a test that wants one lost announces nothing. */
+  readonly allowanceChanges: Subject<AllowanceChange>;
   /** `http://127.0.0.1:port` */
   readonly origin: string;
-  /** Opens a connection of this user. */
-  connect(userId: string, name?: string): Promise<RawClient & { readonly connectionId: string }>;
+  /** Opens a connection of this user, or takes one up again. */
+  connect(userId: string, name?: string, resume?: string): Promise<RawClient & { readonly connectionId: string }>;
   close(): Promise<void>;
 }
 
@@ -63,16 +70,18 @@ export async function startEngine(
   const tickets = new MemoryTickets();
   const log = new MemoryMessageLog();
   const sessionEnds = new Subject<string>();
+  const allowanceChanges = new Subject<AllowanceChange>();
   const options: SocketOptions = { limits: { ...defaultLimits, ...limits }, origins: ['https://friend.example.org'] };
   const providers = [
     { provide: Tickets, useValue: tickets },
     { provide: MessageLog, useValue: log },
     { provide: SessionEnds, useValue: { ended$: sessionEnds } },
+    { provide: AllowanceChanges, useValue: { changed$: allowanceChanges } },
     { provide: SOCKET_OPTIONS, useValue: options },
   ];
 
   @Global()
-  @Module({ providers, exports: [Tickets, MessageLog, SessionEnds, SOCKET_OPTIONS] })
+  @Module({ providers, exports: [Tickets, MessageLog, SessionEnds, AllowanceChanges, SOCKET_OPTIONS] })
   class PortsModule {}
 
   const module = await Test.createTestingModule({
@@ -89,9 +98,10 @@ export async function startEngine(
     tickets,
     log,
     sessionEnds,
+    allowanceChanges,
     origin,
-    async connect(userId, name) {
-      const { ticket, connectionId } = tickets.issue(userId, name);
+    async connect(userId, name, resume) {
+      const { ticket, connectionId } = tickets.issue(userId, name, undefined, resume);
       const client = await RawClient.open(`${origin.replace('http', 'ws')}/sock?ticket=${ticket}`);
       return Object.assign(client, { connectionId });
     },

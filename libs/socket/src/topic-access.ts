@@ -1,0 +1,137 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CloseCode, type Allowed } from '@parley/protocol';
+import type { Subscription as RxSubscription } from 'rxjs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Absences } from './absences';
+import { AllowanceDesk, type Answer } from './allowance-desk';
+import type { Connection } from './connection';
+import { Connections } from './connections';
+import { concerns, concernsTopic } from './pending-changes';
+import { AllowanceChanges, type AllowanceChange } from './ports';
+import { TopicHub } from './topic-hub';
+import type { TopicRoom } from './topic-room';
+
+/** Milliseconds before a guard that failed is asked again, each time once. Then nobody stays on a guess. */
+const RETRY_MS = [100, 500];
+
+/** A subscriber who waits for the guard's answer. */
+interface Held {
+  readonly room: TopicRoom;
+  readonly connection: Connection;
+}
+
+/**
+ * Carries out changes of allowances (S6). From the moment a change is known, nothing new is delivered to those whom it
+ * concerns, until their guard was asked again: who may stay then gets what was held back, who may not is out.
+ */
+@Injectable()
+export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
+  private announcements: RxSubscription | undefined;
+  private readonly told = new WeakMap<Connection, Map<string, Allowed>>();
+
+  /** For the metrics: subscriptions ended because the right to them was taken away, since the start. */
+  revoked = 0;
+
+  constructor(
+    private readonly hub: TopicHub,
+    private readonly connections: Connections,
+    private readonly absences: Absences,
+    private readonly desk: AllowanceDesk,
+    @Inject(AllowanceChanges) private readonly changes: AllowanceChanges,
+  ) {}
+
+  onModuleInit(): void {
+    this.announcements = this.changes.changed$.subscribe((change) => {
+      void this.settle(change, this.hold(change));
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.announcements?.unsubscribe();
+  }
+
+  /**
+   * Makes a change so that on this node it takes effect at once: what is published from the beginning of `work` on
+   * reaches nobody who loses the right to it by `work`, and no guard is asked while it runs. Other nodes hear of it
+   * through {@link AllowanceChanges}.
+   *
+   * @param work the transaction. Should it fail, everyone stays who may
+   * @returns what `work` returns, after everyone concerned was told
+   */
+  async change<T>(change: AllowanceChange, work: () => Promise<T>): Promise<T> {
+    const release = this.desk.hold(change);
+    const held = this.hold(change);
+    try {
+      return await work();
+    } finally {
+      release();
+      await this.settle(change, held);
+    }
+  }
+
+  private hold(change: AllowanceChange): readonly Held[] {
+    for (const { leases } of this.connections.of(change.userId)) leases.end((topic) => concernsTopic(change, topic));
+    const held = this.hub
+      .roomsAbout(change)
+      .flatMap((room) => room.subscribers(change.userId).map((connection) => ({ room, connection })));
+    for (const { room, connection } of held) room.hold(connection);
+    return held;
+  }
+
+  private async settle(change: AllowanceChange, held: readonly Held[]): Promise<void> {
+    await Promise.all([...held.map((each) => this.judge(each)), this.judgeAbsent(change)]);
+  }
+
+  private async judge({ room, connection }: Held): Promise<void> {
+    const answer = await this.answer(() => this.desk.renew(connection, room.topic, 'subscribe'));
+    if (!room.has(connection)) return;
+    if (answer === 'no') {
+      this.hub.revoke(connection, room.name);
+      this.revoked += 1;
+    } else if (answer === 'unknown') {
+      connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+    } else {
+      room.release(connection);
+      await this.tellAllowed({ room, connection });
+    }
+  }
+
+  /** Whoever stays may perhaps write no longer, or again. */
+  private async tellAllowed({ room, connection }: Held): Promise<void> {
+    const [publish, store] = await Promise.all(
+      (['publish', 'store'] as const).map((intent) =>
+        this.answer(() => this.desk.renew(connection, room.topic, intent)),
+      ),
+    );
+    // What cannot be found out is found out by whoever tries.
+    if (publish === 'unknown' || store === 'unknown' || !room.has(connection)) return;
+    const allowed: Allowed = { publish: publish === 'yes', store: store === 'yes' };
+    const told = this.told.get(connection) ?? new Map<string, Allowed>();
+    const before = told.get(room.name);
+    if (before?.publish === allowed.publish && before.store === allowed.store) return;
+    this.told.set(connection, told.set(room.name, allowed));
+    connection.tell('allowance', allowed, { topic: room.name });
+  }
+
+  /** Those in their grace period are in nobody's way, but they must not count as present where they may not be (U3). */
+  private async judgeAbsent(change: AllowanceChange): Promise<void> {
+    const asked = [...this.absences].flatMap(({ connectionId, principal, rooms }) =>
+      [...rooms]
+        .filter(({ topic }) => concerns(change, topic, principal.userId))
+        .map(async ({ topic }) => {
+          const answer = await this.answer(() => this.desk.ask(principal, topic, 'subscribe'));
+          if (answer === 'no') this.absences.leave(connectionId, topic.name);
+        }),
+    );
+    await Promise.all(asked);
+  }
+
+  private async answer(ask: () => Promise<Answer>): Promise<Answer> {
+    for (const pause of RETRY_MS) {
+      const answer = await ask();
+      if (answer !== 'unknown') return answer;
+      await delay(pause, undefined, { ref: false });
+    }
+    return ask();
+  }
+}
