@@ -9,6 +9,7 @@ export { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 export { takeServerLock, type ServerLock } from './embedded/server-lock';
 export { PostgresMessageLog } from './message-log/postgres-message-log';
 export { PersistenceModule } from './persistence.module';
+export { ALLOWANCE_CHANGED_CHANNEL, AllowanceRecords, type AllowanceRecord } from './queries/allowance-records';
 export { BookingAccess } from './queries/booking-access';
 export { Bookings, type BookingTimes, type BookingWithPeople, type ChangeOutcome } from './queries/bookings';
 export { Exchanges } from './queries/exchanges';

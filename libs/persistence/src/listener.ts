@@ -5,8 +5,11 @@ import { connectionPool } from './data-source';
 
 export interface ListenerEvents {
   readonly onMessage: (payload: string) => void;
-  /** Announcements may have been missed; find out which. When it fails, the connection is made anew and it is asked again. */
-  readonly onReconnected: () => Promise<void>;
+  /**
+   * From now on announcements are heard, for the first time or again; what came before may have been missed: find out.
+   * When that fails, the connection is made anew and it is asked again.
+   */
+  readonly catchUp: () => Promise<void>;
   readonly onTrouble: (error: Error) => void;
 }
 
@@ -17,14 +20,17 @@ export interface Listener {
 }
 
 const FIRST_DELAY_MS = 50;
-const LONGEST_DELAY_MS = 5_000;
-/** A connection that dies without a word is found out this soon. */
-const PULSE_MS = 2_000;
+/** A database that is back after a restart is listened to this soon. */
+const LONGEST_DELAY_MS = 500;
+/** A connection that dies without a word is found out this soon, … */
+const PULSE_MS = 1_000;
+/** … and this much later. A database under load may take a moment to answer. */
+const ANSWER_MS = 3_000;
 
 /**
  * Listens on a connection of its own, which is made again whenever it breaks.
  *
- * @throws when the first connection cannot be made
+ * @throws when the first connection cannot be made, or what came before it cannot be found out
  */
 export async function listen(dataSource: DataSource, channel: string, events: ListenerEvents): Promise<Listener> {
   const pool = connectionPool(dataSource).options as ClientConfig;
@@ -33,10 +39,16 @@ export async function listen(dataSource: DataSource, channel: string, events: Li
     application_name: `parley ${channel}`,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
-    query_timeout: PULSE_MS * 2,
+    query_timeout: ANSWER_MS,
   };
   const listener = new ReconnectingListener(options, channel, events);
   await listener.connect();
+  try {
+    await events.catchUp();
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
   return listener;
 }
 
@@ -117,7 +129,7 @@ class ReconnectingListener implements Listener {
     }
     const { client } = this;
     try {
-      await this.events.onReconnected();
+      await this.events.catchUp();
       return true;
     } catch (error) {
       // Starting over once more, through the same door as when the connection breaks.

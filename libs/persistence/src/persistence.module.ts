@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { PostgresMessageLog } from './message-log/postgres-message-log';
+import { AllowanceRecords } from './queries/allowance-records';
 import { BookingAccess } from './queries/booking-access';
 import { Bookings } from './queries/bookings';
 import { Exchanges } from './queries/exchanges';
@@ -10,7 +11,16 @@ import { SessionRecords } from './queries/sessions';
 import { TicketRecords } from './queries/tickets';
 import { Users } from './queries/users';
 
-const queries = [Users, Bookings, BookingAccess, Exchanges, TicketRecords, SessionRecords, PostgresMessageLog];
+const queries = [
+  AllowanceRecords,
+  Users,
+  Bookings,
+  BookingAccess,
+  Exchanges,
+  TicketRecords,
+  SessionRecords,
+  PostgresMessageLog,
+];
 
 /**
  * Gives every module the queries, and Nest's own way to repositories (`@InjectRepository`) beside them, over one data

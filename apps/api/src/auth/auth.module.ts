@@ -7,14 +7,11 @@ import { SessionWatch } from './session-watch';
 import { SettingsController } from './settings.controller';
 import { SignIn } from './sign-in';
 import { SignedIn } from './signed-in.guard';
-import { TicketController } from './ticket.controller';
-import { TicketOffice } from './ticket-office';
-import { TicketPace } from './ticket-pace';
 
-/** Who someone is: accounts, sessions, and the tickets that take a session to the socket. */
+/** Who someone is: accounts and sessions. */
 @Module({
-  controllers: [AccountsController, SessionController, SettingsController, TicketController],
-  providers: [Attempts, Passwords, SessionWatch, SignIn, SignedIn, TicketOffice, TicketPace],
-  exports: [Attempts, SessionWatch, SignIn, SignedIn, TicketOffice],
+  controllers: [AccountsController, SessionController, SettingsController],
+  providers: [Attempts, Passwords, SessionWatch, SignIn, SignedIn],
+  exports: [Attempts, SessionWatch, SignIn, SignedIn],
 })
 export class AuthModule {}

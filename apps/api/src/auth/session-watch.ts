@@ -3,6 +3,7 @@ import { SESSION_ENDED_CHANNEL, SessionRecords, listen, type Listener } from '@p
 import { SessionEnds } from '@parley/socket';
 import { Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
+import { Recurring } from '../recurring';
 
 /** Often enough that an expired session's sockets are closed within a second (T5). */
 const SWEEP_MS = 500;
@@ -20,9 +21,7 @@ export class SessionWatch extends SessionEnds implements OnModuleInit, OnApplica
   private readonly followed = new Set<string>();
   private readonly over = new Map<string, number>();
   private listener: Listener | undefined;
-  private sweeper: NodeJS.Timeout | undefined;
-  private sweeping = false;
-  private sweepsFail = false;
+  private sweeper: Recurring | undefined;
 
   override readonly ended$ = this.ended.asObservable();
 
@@ -36,15 +35,18 @@ export class SessionWatch extends SessionEnds implements OnModuleInit, OnApplica
   async onModuleInit(): Promise<void> {
     this.listener = await listen(this.dataSource, SESSION_ENDED_CHANNEL, {
       onMessage: (sessionId) => this.end(sessionId),
-      onReconnected: () => this.catchUp(),
+      catchUp: () => this.catchUp(),
       onTrouble: (error) => this.logger.warn(`Waiting for the database to announce sessions again: ${error.message}`),
     });
-    this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS);
-    this.sweeper.unref();
+    this.sweeper = new Recurring({
+      everyMs: SWEEP_MS,
+      work: () => this.sweep(),
+      onTrouble: (error) => this.logger.warn(`Expired sessions cannot be ended now; trying on. ${String(error)}`),
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.sweeper);
+    this.sweeper?.stop();
     await this.listener?.close();
     this.ended.complete();
   }
@@ -73,27 +75,17 @@ export class SessionWatch extends SessionEnds implements OnModuleInit, OnApplica
 
   private async catchUp(): Promise<void> {
     const asked = [...this.followed];
+    if (asked.length === 0) return;
     const alive = new Set(await this.records.alive(asked));
     for (const sessionId of asked) if (!alive.has(sessionId)) this.end(sessionId);
   }
 
   private async sweep(): Promise<void> {
-    if (this.sweeping) return;
-    this.sweeping = true;
-    try {
-      await this.records.endExpired();
-      this.sweepsFail = false;
-    } catch (error) {
-      // Once, not twice a second.
-      if (!this.sweepsFail) this.logger.warn(`Expired sessions cannot be ended now; trying on. ${String(error)}`);
-      this.sweepsFail = true;
-    } finally {
-      this.sweeping = false;
-    }
     const longAgo = Date.now() - REMEMBER_MS;
     for (const [sessionId, when] of this.over) {
       if (when > longAgo) break;
       this.over.delete(sessionId);
     }
+    await this.records.endExpired();
   }
 }

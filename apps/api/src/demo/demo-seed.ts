@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Booking, BookingParticipant, User } from '@parley/persistence';
 import type { DemoPerson } from '@parley/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Recurring } from '../recurring';
 import { demoBookings, type DemoBooking } from './demo-bookings';
 import { demoPeople } from './demo-people';
 
@@ -11,18 +12,21 @@ const RENEW_MS = 60_000;
 @Injectable()
 export class DemoSeed implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(DemoSeed.name);
-  private timer: NodeJS.Timeout | undefined;
+  private renewal: Recurring | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   async onModuleInit(): Promise<void> {
     await this.seed(new Date(), 'start');
-    this.timer = setInterval(() => void this.renew(), RENEW_MS);
-    this.timer.unref();
+    this.renewal = new Recurring({
+      everyMs: RENEW_MS,
+      work: () => this.seed(new Date(), 'meanwhile'),
+      onTrouble: (error) => this.logger.warn(`The demo's bookings are not moved along; trying on. ${String(error)}`),
+    });
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.renewal?.stop();
   }
 
   /** @param occasion at a start, a demo booking that someone cancelled comes back; while people use it, it does not */
@@ -31,14 +35,6 @@ export class DemoSeed implements OnModuleInit, OnModuleDestroy {
       const ids = await seedPeople(manager);
       for (const demo of demoBookings) await seedBooking(manager, demo, ids, now, occasion);
     });
-  }
-
-  private async renew(): Promise<void> {
-    try {
-      await this.seed(new Date(), 'meanwhile');
-    } catch (error) {
-      this.logger.warn(`The demo's bookings were not moved along; trying again in a minute. ${String(error)}`);
-    }
   }
 }
 

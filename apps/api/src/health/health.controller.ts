@@ -6,9 +6,13 @@ import { z } from 'zod';
 import { SessionWatch } from '../auth/session-watch';
 import { databaseAnswers } from '../database';
 import { Answers } from '../http/answers';
+import { AllowanceWatch } from '../socket/allowance-watch';
 
 const state = z.enum(['up', 'down']);
-const health = z.object({ status: state, dependencies: z.object({ database: state, sessionEnds: state }) });
+const health = z.object({
+  status: state,
+  dependencies: z.object({ database: state, sessionEnds: state, allowanceChanges: state }),
+});
 const liveness = z.object({ status: state });
 
 /** For those who watch the server (A6). */
@@ -17,7 +21,8 @@ const liveness = z.object({ status: state });
 export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly watch: SessionWatch,
+    private readonly sessions: SessionWatch,
+    private readonly allowances: AllowanceWatch,
   ) {}
 
   /** Whether it can do its work, and which dependency keeps it from that: 503 when one does. */
@@ -25,11 +30,14 @@ export class HealthController {
   @Answers(200, health)
   @Answers(503, health)
   async ready(@Res({ passthrough: true }) response: Response): Promise<z.infer<typeof health>> {
-    const database = (await databaseAnswers(this.dataSource)) ? 'up' : 'down';
-    const sessionEnds = this.watch.listening ? 'up' : 'down';
-    const status = database === 'up' && sessionEnds === 'up' ? 'up' : 'down';
+    const dependencies = {
+      database: stateOf(await databaseAnswers(this.dataSource)),
+      sessionEnds: stateOf(this.sessions.listening),
+      allowanceChanges: stateOf(this.allowances.listening),
+    };
+    const status = stateOf(Object.values(dependencies).every((each) => each === 'up'));
     response.status(status === 'up' ? 200 : 503);
-    return { status, dependencies: { database, sessionEnds } };
+    return { status, dependencies };
   }
 
   /** Whether the process answers at all; restarting it helps when it does not. */
@@ -38,4 +46,8 @@ export class HealthController {
   live(): z.infer<typeof liveness> {
     return { status: 'up' };
   }
+}
+
+function stateOf(up: boolean): z.infer<typeof state> {
+  return up ? 'up' : 'down';
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module';
+import { SocketPortsModule } from '../socket/socket-ports.module';
 import { HealthController } from './health.controller';
 
-@Module({ imports: [AuthModule], controllers: [HealthController] })
+@Module({ imports: [AuthModule, SocketPortsModule], controllers: [HealthController] })
 export class HealthModule {}

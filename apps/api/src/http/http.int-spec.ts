@@ -134,7 +134,8 @@ describe('what every answer has in common', () => {
   describe('[A6] for those who run it', () => {
     it('says which dependency is up', async () => {
       const { status, body } = await server.browser().get('/api/health');
-      expect([status, body]).toEqual([200, { status: 'up', dependencies: { database: 'up', sessionEnds: 'up' } }]);
+      const dependencies = { database: 'up', sessionEnds: 'up', allowanceChanges: 'up' };
+      expect([status, body]).toEqual([200, { status: 'up', dependencies }]);
     });
 
     it('has metrics by route, not by address', async () => {

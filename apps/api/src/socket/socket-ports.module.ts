@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
 import { PostgresMessageLog } from '@parley/persistence';
-import { MessageLog, SOCKET_OPTIONS, SessionEnds, Tickets, type SocketOptions } from '@parley/socket';
+import { AllowanceChanges, MessageLog, SOCKET_OPTIONS, SessionEnds, Tickets, type SocketOptions } from '@parley/socket';
 import { AuthModule } from '../auth/auth.module';
 import { SessionWatch } from '../auth/session-watch';
-import { TicketOffice } from '../auth/ticket-office';
 import { CONFIG, type Config } from '../config/config';
+import { AllowanceWatch } from './allowance-watch';
+import { TicketOffice } from './ticket-office';
 
 /** Binds what the engine asks for to what this server has. */
 @Module({
   imports: [AuthModule],
   providers: [
+    AllowanceWatch,
+    TicketOffice,
+    { provide: AllowanceChanges, useExisting: AllowanceWatch },
     { provide: Tickets, useExisting: TicketOffice },
     { provide: SessionEnds, useExisting: SessionWatch },
     { provide: MessageLog, useExisting: PostgresMessageLog },
@@ -19,6 +23,6 @@ import { CONFIG, type Config } from '../config/config';
       useFactory: ({ limits, origins }: Config): SocketOptions => ({ limits, origins }),
     },
   ],
-  exports: [Tickets, SessionEnds, MessageLog, SOCKET_OPTIONS],
+  exports: [AllowanceWatch, TicketOffice, AllowanceChanges, Tickets, SessionEnds, MessageLog, SOCKET_OPTIONS],
 })
 export class SocketPortsModule {}

@@ -2,16 +2,23 @@ import { Module } from '@nestjs/common';
 import { AllowancesModule } from '@parley/allowances/contract';
 import { SocketModule } from '@parley/socket';
 import { allowances } from '../allowances';
+import { AuthModule } from '../auth/auth.module';
 import { MetricsModule } from '../metrics/metrics.module';
 import { SocketMetrics } from './socket-metrics';
 import { SocketPortsModule } from './socket-ports.module';
+import { TicketController } from './ticket.controller';
+import { TicketPace } from './ticket-pace';
 
-/** The engine, with this server's ports and guards. */
+/** The engine, with this server's ports and guards, and the tickets that take a session to it. */
 @Module({
   imports: [
     SocketModule.forRoot({ imports: [SocketPortsModule, AllowancesModule.forRoot(allowances)] }),
+    AuthModule,
     MetricsModule,
+    SocketPortsModule,
   ],
-  providers: [SocketMetrics],
+  controllers: [TicketController],
+  providers: [SocketMetrics, TicketPace],
+  exports: [SocketModule, SocketPortsModule],
 })
 export class SocketWiringModule {}

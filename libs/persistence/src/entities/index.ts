@@ -1,3 +1,4 @@
+import { AllowanceChangeRow } from './allowance-change.entity';
 import { Booking } from './booking.entity';
 import { BookingParticipant } from './booking-participant.entity';
 import { Exchange } from './exchange.entity';
@@ -8,7 +9,29 @@ import { Topic } from './topic.entity';
 import { TopicMessage } from './topic-message.entity';
 import { User } from './user.entity';
 
-export { Booking, BookingParticipant, Exchange, RateLimit, Session, Ticket, Topic, TopicMessage, User };
+export {
+  AllowanceChangeRow,
+  Booking,
+  BookingParticipant,
+  Exchange,
+  RateLimit,
+  Session,
+  Ticket,
+  Topic,
+  TopicMessage,
+  User,
+};
 
 /** Every entity, listed by hand: what is not here does not exist. */
-export const entities = [User, Session, Booking, BookingParticipant, Exchange, Ticket, Topic, TopicMessage, RateLimit];
+export const entities = [
+  User,
+  Session,
+  Booking,
+  BookingParticipant,
+  Exchange,
+  AllowanceChangeRow,
+  Ticket,
+  Topic,
+  TopicMessage,
+  RateLimit,
+];

@@ -2,6 +2,7 @@ import { Accounts1763800000000 } from './1763800000000-accounts';
 import { Bookings1763800000001 } from './1763800000001-bookings';
 import { TopicMessages1763800000002 } from './1763800000002-topic-messages';
 import { PageBytes1763800000003 } from './1763800000003-page-bytes';
+import { AllowanceChanges1763800000004 } from './1763800000004-allowance-changes';
 
 /** Every migration, oldest first. Append only: one that has run somewhere is never changed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Bookings1763800000001,
   TopicMessages1763800000002,
   PageBytes1763800000003,
+  AllowanceChanges1763800000004,
 ];

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a database that can swallow what is said on it, as a network does that lost its route. */
+/** A way to a database that can swallow what is said on it, as a network does that lost its route, or break. */
 export class SilentProxy {
   /** Whether connections hear nothing more; one that was silent once stays so. */
   silent = false;
+  private isCut = false;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -21,12 +22,25 @@ export class SilentProxy {
     url.hostname = '127.0.0.1';
     url.port = String((server.address() as AddressInfo).port);
     const proxy = new SilentProxy(server, url.href);
-    server.on('connection', (near) => proxy.join(near, connect(Number(target.port), target.hostname)));
+    server.on('connection', (near) => {
+      if (proxy.isCut) near.destroy();
+      else proxy.join(near, connect(Number(target.port), target.hostname));
+    });
     return proxy;
   }
 
-  async close(): Promise<void> {
+  /** Breaks every connection and lets no other through, until it is mended. */
+  cut(): void {
+    this.isCut = true;
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.isCut = false;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
     this.server.close();
     await once(this.server, 'close');
   }
@@ -41,7 +55,14 @@ export class SilentProxy {
     for (const socket of [near, far]) {
       this.sockets.add(socket);
       // Its end is the other's end, and either may come as an error.
-      socket.on('error', () => undefined).on('close', () => [near, far].forEach((each) => each.destroy()));
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          for (const each of [near, far]) {
+            each.destroy();
+            this.sockets.delete(each);
+          }
+        });
     }
   }
 }

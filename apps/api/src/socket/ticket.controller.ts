@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { User } from '@parley/persistence';
 import { ticket, ticketRequest, type Ticket, type TicketRequest } from '@parley/protocol';
 import type { Request } from 'express';
+import { Me, SignedIn } from '../auth/signed-in.guard';
 import { Answers } from '../http/answers';
-import { Me, SignedIn } from './signed-in.guard';
 import { TicketOffice } from './ticket-office';
 import { TicketPace } from './ticket-pace';
 

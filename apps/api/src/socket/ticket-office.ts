@@ -3,8 +3,9 @@ import { TicketRecords } from '@parley/persistence';
 import { TICKET_LIFETIME_MS, type Ticket } from '@parley/protocol';
 import { Tickets, type Admission } from '@parley/socket';
 import { createHash, randomBytes } from 'node:crypto';
-import { sessionHash } from './session-hash';
-import { SessionWatch } from './session-watch';
+import { sessionHash } from '../auth/session-hash';
+import { SessionWatch } from '../auth/session-watch';
+import { Recurring } from '../recurring';
 
 const SWEEP_MS = 10_000;
 
@@ -12,7 +13,7 @@ const SWEEP_MS = 10_000;
 @Injectable()
 export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(TicketOffice.name);
-  private sweeper: NodeJS.Timeout | undefined;
+  private sweeper: Recurring | undefined;
 
   constructor(
     private readonly records: TicketRecords,
@@ -22,17 +23,22 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
   }
 
   onModuleInit(): void {
-    this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS);
-    this.sweeper.unref();
+    this.sweeper = new Recurring({
+      everyMs: SWEEP_MS,
+      work: () => this.records.removeExpired(),
+      onTrouble: (error) => this.logger.warn(`Expired tickets are not removed; trying on. ${String(error)}`),
+    });
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.sweeper);
+    this.sweeper?.stop();
   }
 
-  /** @param sid the session's id, of which only a hash is kept */
-  async issue(userId: string, sid: string): Promise<Ticket> {
-    const connectionId = randomBytes(16).toString('base64url');
+  /**
+   * @param sid the session's id, of which only a hash is kept
+   * @param connectionId of the connection that is to go on (T4); else the ticket is for a new one
+   */
+  async issue(userId: string, sid: string, connectionId = randomBytes(16).toString('base64url')): Promise<Ticket> {
     const authCode = randomBytes(32).toString('base64url');
     const expiresAt = new Date(Date.now() + TICKET_LIFETIME_MS);
     const hashes = { authCodeHash: hash(authCode), sessionHash: sessionHash(sid) };
@@ -51,14 +57,6 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
     // It may have ended while the ticket was looked up; whoever holds the connection hears of later ends.
     if (!this.watch.follow(sessionId)) return undefined;
     return { connectionId, principal: { userId, name, sessionId } };
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      await this.records.removeExpired();
-    } catch (error) {
-      this.logger.warn(`Expired tickets were not removed; the next sweep tries again. ${String(error)}`);
-    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { parseTicket, type Ticket } from '@parley/protocol';
 import { Subject, firstValueFrom, takeUntil, toArray } from 'rxjs';
+import { SessionWatch } from '../auth/session-watch';
 import { problemIn, type Browser } from '../testing/browser';
 import { TestServers, type TestServer } from '../testing/test-server';
-import { SessionWatch } from './session-watch';
 import { TicketOffice } from './ticket-office';
 
 describe('tickets and the end of sessions', () => {
