@@ -1,0 +1,193 @@
+import { allowanceRequest, type Intent } from '@parley/allowances/contract';
+import { CloseCode } from '@parley/protocol';
+import { startEngine, type RawClient, type TestEngine } from './testing';
+import { TopicAccess } from './topic-access';
+
+const topic = 'room/text:1';
+
+describe('revocation', () => {
+  let engine: TestEngine;
+  /** What each user may not do. */
+  let denied: Map<string, readonly Intent[]>;
+  let failing: boolean;
+  /** Awaited by the guard before it looks. */
+  let gate: Promise<void>;
+
+  const all: readonly Intent[] = ['subscribe', 'publish', 'store'];
+
+  beforeEach(async () => {
+    denied = new Map();
+    failing = false;
+    gate = Promise.resolve();
+    engine = await startEngine(
+      async (context) => {
+        const { user, intent } = allowanceRequest(context);
+        await gate;
+        if (failing) throw new Error('the database is away');
+        return denied.get(user.id)?.includes(intent) !== true;
+      },
+      { guardTimeoutMs: 500 },
+    );
+  });
+
+  afterEach(() => engine.close());
+
+  async function enter(userId: string, name = topic) {
+    const client = await engine.connect(userId);
+    client.send({ action: 'subscribe', topic: name, id: 'join' });
+    await client.answerTo('join');
+    return client;
+  }
+
+  async function publish(client: RawClient, id: string): Promise<string> {
+    client.send({ action: 'note', topic, id, payload: id });
+    const { type, payload } = await client.answerTo(id);
+    return type === 'error' ? String(payload.code) : type;
+  }
+
+  function access(): TopicAccess {
+    return engine.app.get(TopicAccess, { strict: false });
+  }
+
+  it('[S6] an announced change ends the subscription, and the others see them go', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    denied.set('ben', all);
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    expect((await ben.nextOf('unsubscribe')).payload).toEqual({ reason: 'revoked' });
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+    expect(await publish(ann, 'secret')).toBe('ack');
+    await ben.settled();
+    expect(ben.of('note')).toEqual([]);
+    expect(await publish(ben, 'from-outside')).toBe('not-subscribed');
+    expect(ben.socket.readyState).toBe(ben.socket.OPEN);
+  });
+
+  it('[S6] concerns every topic of the id, every tab of the user, and nobody and nothing else', async () => {
+    const others = await Promise.all([enter('ann'), enter('ben', 'room/text:2'), enter('ben', 'room/text:11')]);
+    const removed = await Promise.all([enter('ben'), enter('ben'), enter('ben', 'room/board:1')]);
+    denied.set('ben', all);
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    await Promise.all(removed.map((client) => client.nextOf('unsubscribe')));
+    for (const client of others) {
+      await client.settled();
+      expect(client.of('unsubscribe')).toEqual([]);
+    }
+  });
+
+  it('[S6] without a user it concerns everyone', async () => {
+    const people = await Promise.all(['ann', 'ben', 'cleo'].map((userId) => enter(userId)));
+    for (const userId of ['ann', 'ben']) denied.set(userId, all);
+    engine.allowanceChanges.next({ namespace: 'room', id: '1' });
+    const [ann, ben, cleo] = people as [RawClient, RawClient, RawClient];
+    await Promise.all([ann, ben].map((client) => client.nextOf('unsubscribe')));
+    await cleo.settled();
+    expect(cleo.of('unsubscribe')).toEqual([]);
+  });
+
+  it('[S6] nothing that is published from the beginning of a change on reaches who loses the right by it', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    expect(await publish(ann, 'before')).toBe('ack');
+    await ben.nextOf('note');
+    await access().change({ namespace: 'room', id: '1', userId: 'ben' }, async () => {
+      expect(await publish(ann, 'meanwhile')).toBe('ack');
+      denied.set('ben', all);
+      expect(await publish(ann, 'committed')).toBe('ack');
+    });
+    expect(await publish(ann, 'after')).toBe('ack');
+    await ben.settled();
+    expect(ben.seen.map(({ type, payload }) => (type === 'note' ? payload : type))).toEqual([
+      'subscribe',
+      'before',
+      'unsubscribe',
+      'pong',
+    ]);
+    expect(ann.of('note')).toHaveLength(4);
+  });
+
+  it('[S6] a change that fails, or takes nothing away, costs nobody a message', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    const failed = access().change({ namespace: 'room', id: '1', userId: 'ben' }, async () => {
+      expect(await publish(ann, 'meanwhile')).toBe('ack');
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    expect(await publish(ann, 'after')).toBe('ack');
+    await ben.next(({ payload }) => (payload as unknown) === 'after', 'the second message');
+    expect(ben.of('note').map(({ payload, offset }) => [payload, offset])).toEqual([
+      ['meanwhile', 1],
+      ['after', 2],
+    ]);
+  });
+
+  it('[S6] whoever wants to enter while a change is made waits for it, and a guard that thought meanwhile is asked again', async () => {
+    const ann = await enter('ann');
+    const ben = await engine.connect('ben');
+    let think = (): void => undefined;
+    gate = new Promise((resolve) => (think = resolve));
+    ben.send({ action: 'subscribe', topic, id: 'early' });
+    await access().change({ namespace: 'room', id: '1', userId: 'ben' }, async () => {
+      ben.send({ action: 'subscribe', topic, id: 'meanwhile' });
+      think();
+      await ann.settled();
+      denied.set('ben', all);
+    });
+    const answers = await Promise.all(['early', 'meanwhile'].map((id) => ben.answerTo(id)));
+    expect(answers.map(({ type, payload }) => [type, payload.code])).toEqual([
+      ['error', 'forbidden'],
+      ['error', 'forbidden'],
+    ]);
+    expect(ann.of('subscriber')).toEqual([]);
+  });
+
+  it('[S6] [S5] who may stay and write no longer is told, and is refused from then on', async () => {
+    const ann = await enter('ann');
+    expect(await publish(ann, 'before')).toBe('ack');
+    denied.set('ann', ['publish', 'store']);
+    const change = { namespace: 'room', id: '1' };
+    await access().change(change, () => Promise.resolve());
+    expect((await ann.nextOf('allowance')).payload).toEqual({ publish: false, store: false });
+    expect(await publish(ann, 'after')).toBe('forbidden');
+    engine.allowanceChanges.next(change);
+    ann.send({ action: 'load-messages', topic, id: 'page' });
+    expect((await ann.answerTo('page')).type).toBe('load-messages');
+    await access().change(change, () => Promise.resolve());
+    expect(ann.of('allowance')).toHaveLength(1);
+    denied.delete('ann');
+    await access().change(change, () => Promise.resolve());
+    await ann.next(({ type, payload }) => type === 'allowance' && payload.store === true, 'the right to write again');
+    expect(await publish(ann, 'again')).toBe('ack');
+  });
+
+  it('[S6] nobody stays on a guess: a guard that does not answer after a change ends the connection with 1013', async () => {
+    const ann = await enter('ann');
+    failing = true;
+    engine.allowanceChanges.next({ namespace: 'room', id: '1' });
+    expect((await ann.closed()).code).toBe(CloseCode.tryAgainLater);
+  });
+
+  it('[S6] [U3] who loses the right in their grace period does not count as present any more', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    ben.socket.terminate();
+    await ben.closed();
+    denied.set('ben', all);
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+  });
+});
+
+describe('revocation without a word', () => {
+  it('[S6] a change that nobody announces ends with the lease', async () => {
+    let allowed = true;
+    const engine = await startEngine(() => allowed, { leaseMs: 400, guardTimeoutMs: 100 });
+    const ann = await engine.connect('ann');
+    ann.send({ action: 'subscribe', topic });
+    await ann.nextOf('subscribe');
+    allowed = false;
+    expect((await ann.nextOf('unsubscribe')).payload).toEqual({ reason: 'revoked' });
+    await engine.close();
+  });
+});
