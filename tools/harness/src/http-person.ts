@@ -1,11 +1,18 @@
 import { session, ticket, type Ticket } from '@parley/protocol';
 import type { z } from 'zod';
-import type { ParleyServer } from './parley-server';
 
 /** Long enough for any password rule; the same for everyone who exists only in a test. */
 const PASSWORD = 'correct horse battery staple 日本';
 
 let registered = 0;
+
+/** Where a server is reached: directly, or by way of a proxy. */
+export interface ServerAddress {
+  /** Like `http://127.0.0.1:3000`, without a slash at the end. */
+  readonly url: string;
+  /** Like `ws://127.0.0.1:3000/sock`. */
+  readonly socketUrl: string;
+}
 
 export interface Answer {
   readonly status: number;
@@ -22,10 +29,10 @@ export class HttpPerson {
   password = PASSWORD;
   private cookie: string | undefined;
 
-  constructor(public server: ParleyServer) {}
+  constructor(public server: ServerAddress) {}
 
   /** Makes an account and signs in to it. */
-  static async register(server: ParleyServer, name: string): Promise<HttpPerson> {
+  static async register(server: ServerAddress, name: string): Promise<HttpPerson> {
     const person = new HttpPerson(server);
     registered += 1;
     const email = `person-${process.pid}-${registered}@example.org`;
@@ -36,7 +43,7 @@ export class HttpPerson {
   }
 
   /** The same person in another browser, or at another node of the same service: a session of its own. */
-  async elsewhere(server: ParleyServer = this.server): Promise<HttpPerson> {
+  async elsewhere(server: ServerAddress = this.server): Promise<HttpPerson> {
     const other = new HttpPerson(server);
     other.email = this.email;
     other.password = this.password;
@@ -44,8 +51,8 @@ export class HttpPerson {
     return other;
   }
 
-  /** The same session at another node. */
-  at(server: ParleyServer): HttpPerson {
+  /** The same session at another node, or by another way. */
+  at(server: ServerAddress): HttpPerson {
     const same = new HttpPerson(server);
     Object.assign(same, { userId: this.userId, name: this.name, email: this.email, cookie: this.cookie });
     return same;
@@ -61,8 +68,9 @@ export class HttpPerson {
     await this.request('DELETE', '/api/session');
   }
 
-  ticket(): Promise<Ticket> {
-    return this.expect(ticket, 'POST', '/api/ticket', {});
+  /** @param resume the connectionId to come back under (T4) */
+  ticket(resume?: string): Promise<Ticket> {
+    return this.expect(ticket, 'POST', '/api/ticket', resume === undefined ? {} : { resume });
   }
 
   /** @throws Error unless the answer is a success of the given form */
