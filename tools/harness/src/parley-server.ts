@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const workspace = findWorkspace(import.meta.dirname);
-const program = join(workspace, 'dist/apps/api/main.js');
+const built = join(workspace, 'dist/apps/api/main.js');
 
 /** The folder with nx.json: this file runs as a source and as part of a bundle, which lies elsewhere. */
 function findWorkspace(folder: string): string {
@@ -23,6 +23,7 @@ const readyLine = /Parley is ready: (http:\/\/[^\s/]+)/;
 export class ParleyServer {
   private output = '';
   private readonly exit: Promise<number | string>;
+  private hasExited = false;
 
   private constructor(
     private readonly child: ChildProcess,
@@ -33,15 +34,19 @@ export class ParleyServer {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
     this.exit = new Promise((resolve) => {
-      child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+      child.once('exit', (code, signal) => {
+        this.hasExited = true;
+        resolve(code ?? signal ?? 'unknown');
+      });
     });
   }
 
   /**
    * @param env settings beside those that every test needs; DATABASE_URL or PARLEY_DATA among them
+   * @param program another build of it, inside the workspace; default: that of `nx build api`
    * @throws Error with the server's own words when it does not get ready
    */
-  static async start(env: Readonly<Record<string, string>>): Promise<ParleyServer> {
+  static async start(env: Readonly<Record<string, string>>, program = built): Promise<ParleyServer> {
     if (!existsSync(program)) throw new Error(`${program} is missing: build it with npx nx build api`);
     const child = spawn(process.execPath, ['--enable-source-maps', program], {
       cwd: workspace,
@@ -68,6 +73,10 @@ export class ParleyServer {
   /** Everything that it has printed. */
   get said(): string {
     return this.output;
+  }
+
+  get isRunning(): boolean {
+    return !this.hasExited;
   }
 
   get pid(): number {

@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   readonly say?: (line: string) => void;
   /** Settings of Postgres beside those of {@link baseSettings}. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where it listens, for a database that is found at the same address again. Default: a free port. */
+  readonly port?: number;
 }
 
 /** A running Postgres of our own. */
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const running = findRunning(placement.data);
     if (running === undefined) {
-      const started = await start(placement, { ...baseSettings, ...options.settings });
+      const started = await start(placement, { ...baseSettings, ...options.settings }, options.port);
       if (started !== undefined) return ready(placement, started, false);
     } else if (await becameReady(placement, running, say)) {
       return ready(placement, running, true);
@@ -109,9 +111,10 @@ async function becameReady(placement: Placement, running: Postmaster, say: (line
 async function start(
   placement: Placement,
   settings: Readonly<Record<string, string>>,
+  fixedPort: number | undefined,
 ): Promise<Postmaster | undefined> {
   const { binaries, data, log } = placement;
-  const port = await freePort();
+  const port = fixedPort ?? (await freePort());
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES) truncateSync(log);
   const output = openSync(log, 'a', 0o600);
   const logStart = statSync(log).size;
