@@ -29,7 +29,7 @@ export class Connection {
     readonly principal: Principal,
     private readonly webSocket: WebSocket,
     private readonly outbox: Outbox,
-    private readonly limits: Limits,
+    limits: Limits,
   ) {
     const now = performance.now();
     this.lastHeard = now;
@@ -55,14 +55,26 @@ export class Connection {
     return this.outbox.queuedBytes;
   }
 
-  /** Queues a finished frame for the end of the tick. A reader that does not keep up loses volatile frames first (L2). */
-  send(frame: Buffer, volatile = false): void {
+  /**
+   * Queues a finished frame for the end of the tick. A reader that does not keep up loses volatile frames first, and is
+   * sent away when too much waits for it (L2).
+   *
+   * @param volatileKey of a volatile frame: a topic, a space, and whatever else has to agree for one frame to make
+   *   another that still waits out of date
+   */
+  send(frame: Buffer, volatileKey?: string): void {
     if (!this.open) return;
-    if (this.outbox.queuedBytes + frame.length > this.limits.outboxBytes) {
-      if (!volatile) this.close(CloseCode.slowReader, 'The messages were not read fast enough.');
-      return;
+    if (volatileKey !== undefined) this.outbox.offer(frame, volatileKey);
+    else if (!this.outbox.push(frame)) {
+      // What it did not read it gets by H2 when it comes back; here it would only be in the way of the goodbye.
+      this.outbox.drop();
+      this.close(CloseCode.slowReader, 'The messages were not read fast enough.');
     }
-    this.outbox.push(frame);
+  }
+
+  /** It has left the topic, and hears nothing volatile from there any more. */
+  forget(topic: string): void {
+    this.outbox.dropVolatilesOf(topic);
   }
 
   /** Queues a frame in which the server speaks to this connection alone. */
@@ -103,7 +115,7 @@ export class Connection {
     if (!this.open) return;
     this.closing = true;
     this.saidGoodbyeWith = code;
-    this.outbox.flush();
+    this.outbox.finish();
     this.webSocket.close(code, reason);
     // A paused socket would never read the peer's close frame.
     this.webSocket.resume();

@@ -153,7 +153,7 @@ export class SockAdapter extends WsAdapter {
       connectionId,
       principal,
       webSocket,
-      new Outbox(socket, this.flusher),
+      new Outbox(socket, this.flusher, this.options.limits.outboxBytes),
       this.options.limits,
     );
     // ws closes by itself after an error, for example with 1009 after a frame that is too large.

@@ -20,7 +20,7 @@ import { encode, serverFrame } from './text-frame';
 interface Held {
   /** Questions under way. */
   questions: number;
-  readonly frames: { readonly frame: Buffer; readonly volatile: boolean }[];
+  readonly frames: { readonly frame: Buffer; readonly volatileKey: string | undefined }[];
   bytes: number;
 }
 
@@ -112,6 +112,7 @@ export class TopicRoom {
     if (!this.has(connection)) return false;
     this.members.delete(connection.id);
     this.held.delete(connection);
+    connection.forget(this.name);
     if (this.members.size === 0) this.emptySince = performance.now();
     return true;
   }
@@ -137,7 +138,7 @@ export class TopicRoom {
     held.questions -= 1;
     if (held.questions > 0) return;
     this.held.delete(connection);
-    for (const { frame, volatile } of held.frames) connection.send(frame, volatile);
+    for (const { frame, volatileKey } of held.frames) connection.send(frame, volatileKey);
   }
 
   publish(connection: Connection, frame: DecodedFrame): void {
@@ -165,14 +166,13 @@ export class TopicRoom {
   }
 
   /** @returns the bytes of the frame */
-  /** @returns the bytes of the frame */
   private deliver(message: BrokerMessage, offset: number | undefined): number {
-    const { to } = message;
+    const { to, sender, type } = message;
     const frame = this.encode(message, offset);
     // Without an offset and not directed: volatile, the first to go for a slow reader (P5, L2).
-    const volatile = offset === undefined && to === undefined;
+    const volatileKey = offset === undefined && to === undefined ? `${this.name} ${sender} ${type}` : undefined;
     const readers = to === undefined ? this.members.values() : this.membersNamed(to);
-    for (const member of readers) this.hand(member, frame, volatile);
+    for (const member of readers) this.hand(member, frame, volatileKey);
     return frame.length;
   }
 
@@ -184,20 +184,20 @@ export class TopicRoom {
     return [...new Set(ids)].map((id) => this.members.get(id)).filter((member) => member !== undefined);
   }
 
-  private hand(member: Connection, frame: Buffer, volatile: boolean): void {
+  private hand(member: Connection, frame: Buffer, volatileKey: string | undefined): void {
     const held = this.held.size === 0 ? undefined : this.held.get(member);
     if (held === undefined) {
-      member.send(frame, volatile);
+      member.send(frame, volatileKey);
       return;
     }
     held.bytes += frame.length;
-    if (held.bytes <= this.limits.outboxBytes) held.frames.push({ frame, volatile });
+    if (held.bytes <= this.limits.outboxBytes) held.frames.push({ frame, volatileKey });
     else member.close(CloseCode.tryAgainLater, 'It could not be found out in time whether you may stay.');
   }
 
   private tellOthers(connectionId: string, type: string, participant: Participant): void {
     if (this.members.size === 0) return;
     const frame = serverFrame(type, participant, { topic: this.name });
-    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame, false);
+    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame, undefined);
   }
 }
