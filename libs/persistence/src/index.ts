@@ -10,7 +10,7 @@ export { takeServerLock, type ServerLock } from './embedded/server-lock';
 export { PostgresMessageLog } from './message-log/postgres-message-log';
 export { PersistenceModule } from './persistence.module';
 export { ALLOWANCE_CHANGED_CHANNEL, AllowanceRecords, type AllowanceRecord } from './queries/allowance-records';
-export { BookingAccess } from './queries/booking-access';
+export { BookingAccess, type ExchangeAccess } from './queries/booking-access';
 export { Bookings, type BookingTimes, type BookingWithPeople, type ChangeOutcome } from './queries/bookings';
 export { Exchanges } from './queries/exchanges';
 export { SESSION_ENDED_CHANNEL, SessionRecords } from './queries/sessions';

@@ -14,12 +14,14 @@ import {
   type BookingSpan,
   type NewParticipant,
 } from '@parley/protocol';
+import { TopicAccess } from '@parley/socket';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Me, SignedIn } from '../auth/signed-in.guard';
 import { Answers } from '../http/answers';
 import { ProblemException, badField, notFound } from '../http/problem.exception';
 import { isUuid } from '../http/uuid';
+import { bookingCancelled, notHost } from './booking-problems';
 import { bookingView } from './booking-view';
 import { Invitations } from './invitations';
 
@@ -31,6 +33,7 @@ export class BookingsController {
   constructor(
     private readonly bookings: Bookings,
     private readonly invitations: Invitations,
+    private readonly access: TopicAccess,
   ) {}
 
   @Get()
@@ -73,7 +76,7 @@ export class BookingsController {
     await this.hosted(me, id);
     const outcome = await this.bookings.change(id, toTimes(body));
     if (outcome === 'missing') throw notFound('booking');
-    if (outcome === 'cancelled') throw cancelled();
+    if (outcome === 'cancelled') throw bookingCancelled();
     if (outcome === 'ends-before-start') throw badField('endsAt', 'The end must be after the start.');
     return bookingView(await this.seen(me, id));
   }
@@ -84,7 +87,7 @@ export class BookingsController {
   @Answers(204, undefined, [401, 403, 404])
   async cancel(@Me() me: User, @Param('id') id: string): Promise<void> {
     await this.hosted(me, id);
-    await this.bookings.cancel(id);
+    await this.access.change({ namespace: 'exchange', id }, () => this.bookings.cancel(id));
   }
 
   @Post(':id/participants')
@@ -96,7 +99,7 @@ export class BookingsController {
     @Body({ schema: newParticipant }) { email }: NewParticipant,
   ): Promise<Booking> {
     const hosted = await this.hosted(me, id);
-    if (hosted.cancelledAt !== null) throw cancelled();
+    if (hosted.cancelledAt !== null) throw bookingCancelled();
     for (const userId of await this.invitations.find(me.id, [email], () => 'email')) {
       await this.bookings.addParticipant(id, userId);
     }
@@ -111,7 +114,9 @@ export class BookingsController {
     if (userId === hostId) {
       throw new ProblemException(409, 'host-stays', 'The host cannot be removed. Cancel the booking instead.');
     }
-    const removed = isUuid(userId) && (await this.bookings.removeParticipant(id, userId));
+    if (!isUuid(userId)) throw notFound('participant');
+    const remove = (): Promise<boolean> => this.bookings.removeParticipant(id, userId);
+    const removed = await this.access.change({ namespace: 'exchange', id, userId }, remove);
     if (!removed) throw notFound('participant');
   }
 
@@ -123,13 +128,10 @@ export class BookingsController {
 
   private async hosted(me: User, id: string): Promise<BookingWithPeople> {
     const found = await this.seen(me, id);
-    if (found.hostId !== me.id) throw new ProblemException(403, 'not-host', 'Only the host changes a booking.');
+    if (found.hostId !== me.id) throw notHost('Only the host changes a booking.');
     return found;
   }
 }
-
-const cancelled = (): ProblemException =>
-  new ProblemException(409, 'booking-cancelled', 'The booking was cancelled; it cannot be changed any more.');
 
 interface Times {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { BookingAccess } from '@parley/persistence';
 import { participantColour, type Booking, type Exchange } from '@parley/protocol';
+import { RawClient } from '@parley/socket/testing';
 import { problemIn } from '../testing/browser';
 import { TestServers, type TestServer } from '../testing/test-server';
 
@@ -82,16 +83,118 @@ describe('[A3] exchanges', () => {
     expect(body).toMatchObject({ state: 'scheduled', openedAt: null, booking: { cancelled: true } });
   });
 
-  it('[S1] tell the guard who takes part', async () => {
+  it('[S1] [S5] tell the guard who may do what', async () => {
     const access = server.server.app.get(BookingAccess);
     const { id } = await book();
-    expect(await access.takesPart(ann.user.id, id)).toBe(true);
-    expect(await access.takesPart(ben.user.id, id)).toBe(true);
-    expect(await access.takesPart(cleo.user.id, id)).toBe(false);
+    const all = () => Promise.all([ann, ben, cleo].map(({ user }) => access.toExchange(user.id, id)));
+    expect(await all()).toEqual(['write', 'write', 'none']);
+    await ann.browser.get(`/api/exchanges/${id}`);
+    expect(await all()).toEqual(['write', 'write', 'none']);
     await ann.browser.delete(`/api/bookings/${id}/participants/${ben.user.id}`);
-    expect(await access.takesPart(ben.user.id, id)).toBe(false);
+    expect(await all()).toEqual(['write', 'none', 'none']);
+    await ann.browser.post(`/api/exchanges/${id}/end`);
+    expect(await all()).toEqual(['read', 'none', 'none']);
     await ann.browser.delete(`/api/bookings/${id}`);
-    expect(await access.takesPart(ann.user.id, id)).toBe(false);
-    expect(await access.takesPart(ann.user.id, '00000000-0000-4000-8000-000000000000')).toBe(false);
+    expect(await all()).toEqual(['none', 'none', 'none']);
+    expect(await access.toExchange(ann.user.id, '00000000-0000-4000-8000-000000000000')).toBe('none');
+  });
+
+  describe('are ended', () => {
+    const end = ({ browser }: typeof ann, id: string) => browser.post<Exchange>(`/api/exchanges/${id}/end`);
+
+    it('by the host, once, also when asked twice at the same time', async () => {
+      const { id } = await book();
+      await ben.browser.get(`/api/exchanges/${id}`);
+      const answers = await Promise.all([end(ann, id), end(ann, id)]);
+      expect(answers.map(({ status, body }) => [status, body.state])).toEqual([
+        [200, 'ended'],
+        [200, 'ended'],
+      ]);
+      const seen = (await ben.browser.get<Exchange>(`/api/exchanges/${id}`)).body;
+      expect(seen.state).toBe('ended');
+      expect(answers.map(({ body }) => body.endedAt)).toEqual([seen.endedAt, seen.endedAt]);
+      expect((await end(ann, id)).body).toEqual(seen);
+    });
+
+    it('also when nobody has entered yet', async () => {
+      const { id } = await book();
+      expect((await end(ann, id)).body.state).toBe('ended');
+      expect((await ben.browser.get<Exchange>(`/api/exchanges/${id}`)).body.state).toBe('ended');
+    });
+
+    it('by nobody else, and not when the booking was cancelled', async () => {
+      const { id } = await book();
+      expect(problemIn(await end(ben, id))).toMatchObject({ status: 403, code: 'not-host' });
+      const theirs = await end(cleo, id);
+      expect(problemIn(theirs)).toMatchObject({ status: 404, code: 'not-found' });
+      expect((await end(cleo, '00000000-0000-4000-8000-000000000000')).body).toEqual(theirs.body);
+      expect((await end(cleo, 'nonsense')).body).toEqual(theirs.body);
+      expect((await server.browser().post(`/api/exchanges/${id}/end`)).status).toBe(401);
+      await ann.browser.delete(`/api/bookings/${id}`);
+      expect(problemIn(await end(ann, id))).toMatchObject({ status: 409, code: 'booking-cancelled' });
+      expect((await ann.browser.get<Exchange>(`/api/exchanges/${id}`)).body.endedAt).toBeNull();
+    });
+  });
+
+  describe('on the socket', () => {
+    const open: RawClient[] = [];
+
+    afterEach(() => {
+      for (const client of open.splice(0)) client.close();
+    });
+
+    async function enter({ browser }: typeof ann, topic: string): Promise<RawClient> {
+      const { client } = await server.socket(browser);
+      open.push(client);
+      client.send({ action: 'subscribe', topic, id: 'join' });
+      expect(await client.answerTo('join')).toMatchObject({ type: 'subscribe' });
+      return client;
+    }
+
+    async function say(client: RawClient, topic: string, id: string): Promise<unknown> {
+      client.send({ action: 'message', topic, store: true, id, payload: { text: 'café 👩‍👩‍👧 日本語' } });
+      const { type, payload } = await client.answerTo(id);
+      return type === 'error' ? payload.code : type;
+    }
+
+    it('[S6] let a removed person hear nothing more as soon as the removal is answered', async () => {
+      const { id } = await book();
+      const topic = `exchange/text:${id}`;
+      const [host, guest] = [await enter(ann, topic), await enter(ben, topic)];
+      expect(await say(host, topic, 'before')).toBe('ack');
+      await guest.next((frame) => frame.type === 'message');
+      await ann.browser.delete(`/api/bookings/${id}/participants/${ben.user.id}`);
+      expect(await say(host, topic, 'after')).toBe('ack');
+      expect(await say(guest, topic, 'theirs')).toBe('not-subscribed');
+      await guest.settled();
+      expect(guest.of('unsubscribe').map(({ payload }) => payload)).toEqual([{ reason: 'revoked' }]);
+      expect(guest.of('message').map((frame) => frame.id)).toEqual(['before']);
+    });
+
+    it('[S6] are over for everyone when the booking is cancelled', async () => {
+      const { id } = await book();
+      const topic = `exchange/text:${id}`;
+      const clients = [await enter(ann, topic), await enter(ben, topic)];
+      await ann.browser.delete(`/api/bookings/${id}`);
+      for (const client of clients) {
+        await client.settled();
+        expect(client.of('unsubscribe').map(({ payload }) => payload)).toEqual([{ reason: 'revoked' }]);
+      }
+    });
+
+    it('[S6] can be read and not written in once they have ended', async () => {
+      const { id } = await book();
+      const topic = `exchange/text:${id}`;
+      const [host, guest] = [await enter(ann, topic), await enter(ben, topic)];
+      expect(await say(guest, topic, 'before')).toBe('ack');
+      await ann.browser.post(`/api/exchanges/${id}/end`);
+      for (const client of [host, guest]) {
+        expect(await say(client, topic, 'after')).toBe('forbidden');
+        expect(client.of('allowance').map(({ payload }) => payload)).toEqual([{ publish: false, store: false }]);
+        client.send({ action: 'load-messages', topic, id: 'page', payload: { limit: 10 } });
+        expect((await client.answerTo('page')).payload).toMatchObject({ messages: [{ id: 'before' }], more: false });
+      }
+      await enter(ben, topic);
+    });
   });
 });

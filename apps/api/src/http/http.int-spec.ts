@@ -58,7 +58,7 @@ describe('what every answer has in common', () => {
       ]);
       const answer = await browser.get('/api/bookings');
       expect(problemIn(answer)).toMatchObject({ status: 503, code: 'unavailable' });
-      expect(answer.headers.get('retry-after')).toBe('5');
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       const health = await alone.browser().get('/api/health');
       expect(health.status).toBe(503);
       expect(health.body).toMatchObject({ status: 'down', dependencies: { database: 'down' } });
@@ -183,6 +183,7 @@ describe('what every answer has in common', () => {
       'POST /api/bookings',
       'POST /api/bookings/{id}/participants',
       'POST /api/demo/session',
+      'POST /api/exchanges/{id}/end',
       'POST /api/session',
       'POST /api/ticket',
     ]);

@@ -29,3 +29,7 @@ export const tooMany = (detail: string, retryAfterMs: number): ProblemException 
   new ProblemException(429, 'too-many-requests', detail, {
     headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
   });
+
+/** It is not the request's fault, and goes by within seconds. */
+export const unavailable = (detail: string): ProblemException =>
+  new ProblemException(503, 'unavailable', detail, { headers: { 'Retry-After': '1' } });

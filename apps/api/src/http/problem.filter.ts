@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { ProblemException } from './problem.exception';
+import { ProblemException, unavailable } from './problem.exception';
 import { writeProblem } from './write-problem';
 
 /** Turns whatever went wrong in an HTTP request into a problem document (A5), without a word about the inside. */
@@ -24,10 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
       const [code, detail] = known[status] ?? [`http-${status}`, error.message];
       return new ProblemException(status, code, detail);
     }
-    if (isOutOfReach(error)) {
-      const detail = 'The database cannot be reached right now. Try again soon.';
-      return new ProblemException(503, 'unavailable', detail, { headers: { 'Retry-After': '5' } });
-    }
+    if (isOutOfReach(error)) return unavailable('The database cannot be reached right now. Try again soon.');
     return new ProblemException(500, 'internal', 'Something went wrong on our side. Try again; we have a note of it.');
   }
 }

@@ -1,8 +1,9 @@
-import { parseTicket, type Ticket } from '@parley/protocol';
+import { CloseCode, parseTicket, type Ticket } from '@parley/protocol';
+import { Admissions } from '@parley/socket';
 import { Subject, firstValueFrom, takeUntil, toArray } from 'rxjs';
 import { SessionWatch } from '../auth/session-watch';
 import { problemIn, type Browser } from '../testing/browser';
-import { TestServers, type TestServer } from '../testing/test-server';
+import { TestServers, password, type TestServer } from '../testing/test-server';
 import { TicketOffice } from './ticket-office';
 
 describe('tickets and the end of sessions', () => {
@@ -60,11 +61,68 @@ describe('tickets and the end of sessions', () => {
     expect(rows).not.toContain(sid);
   });
 
-  it('[T4] gives a ticket for a new id when there is nothing to resume, never an error', async () => {
-    const { browser } = await server.person();
-    const answer = await browser.post<Ticket>('/api/ticket', { resume: 'somebody-elses' });
-    expect(answer.status).toBe(200);
-    expect(answer.body.connectionId).not.toBe('somebody-elses');
+  describe('[T4] resume', () => {
+    async function resume(browser: Browser, connectionId: string): Promise<Ticket> {
+      const { body, status } = await browser.post<Ticket>('/api/ticket', { resume: connectionId });
+      expect(status).toBe(200);
+      return body;
+    }
+
+    it('gives the same session a ticket for its open connection, which the new socket replaces', async () => {
+      const { browser } = await server.person();
+      const first = await server.socket(browser);
+      const second = await server.socket(browser, first.id);
+      expect(second.id).toBe(first.id);
+      expect((await first.client.closed()).code).toBe(CloseCode.replaced);
+      await second.client.settled();
+      second.client.close();
+    });
+
+    it('gives it two tickets at a time, since the first may be lost on the way', async () => {
+      const { browser } = await server.person();
+      const { client, id } = await server.socket(browser);
+      const tickets = [await resume(browser, id), await resume(browser, id)];
+      expect(tickets.map(({ connectionId }) => connectionId)).toEqual([id, id]);
+      for (const ticket of tickets) expect(await office.redeem(parsed(ticket))).toMatchObject({ connectionId: id });
+      client.close();
+    });
+
+    it('gives it one within the grace period, and not after a clean end', async () => {
+      const { browser } = await server.person();
+      const first = await server.socket(browser);
+      const gone = first.client.closed();
+      first.client.socket.terminate();
+      await gone;
+      const second = await server.socket(browser, first.id);
+      expect(second.id).toBe(first.id);
+      await second.client.settled();
+      second.client.close();
+      await second.client.closed();
+      expect((await resume(browser, first.id)).connectionId).not.toBe(first.id);
+    });
+
+    it('gives everyone else one for a new id, never an error', async () => {
+      const { browser, user } = await server.person();
+      const { client, id } = await server.socket(browser);
+      const [stranger, elsewhere] = [await server.person('Cleo'), server.browser()];
+      await elsewhere.post('/api/session', { email: user.email, password });
+      for (const each of [stranger.browser, elsewhere]) expect((await resume(each, id)).connectionId).not.toBe(id);
+      expect((await resume(browser, 'nobody-s')).connectionId).not.toBe('nobody-s');
+      await client.settled();
+      client.close();
+    });
+  });
+
+  it('[T3] [L4] are refused while the server drains, with when to come back', async () => {
+    const ending = await servers.open();
+    const { browser } = await ending.person();
+    const { client } = await ending.socket(browser);
+    ending.server.app.get(Admissions, { strict: false }).drain();
+    const refused = await browser.post('/api/ticket');
+    expect(problemIn(refused)).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    client.close();
+    await ending.close();
   });
 
   it('[T2] works once: of many that race with it, on two nodes, one wins', async () => {

@@ -1,6 +1,7 @@
 import { createDataSource } from '@parley/persistence';
 import { startTestPostgres, type TestPostgres } from '@parley/persistence/testing';
-import type { User } from '@parley/protocol';
+import type { Ticket, User } from '@parley/protocol';
+import { RawClient } from '@parley/socket/testing';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,17 @@ export class TestServer {
 
   browser(headers: Record<string, string> = {}): Browser {
     return new Browser(this.url, headers);
+  }
+
+  /**
+   * A socket of whoever is signed in there.
+   *
+   * @param resume the connection that it goes on with
+   */
+  async socket(browser: Browser, resume?: string): Promise<{ readonly client: RawClient; readonly id: string }> {
+    const { body } = await browser.post<Ticket>('/api/ticket', resume === undefined ? {} : { resume });
+    const url = `${this.url.replace(/^http/, 'ws')}/sock?ticket=${body.ticket}`;
+    return { client: await RawClient.open(url), id: body.connectionId };
   }
 
   /** A registered person in a browser where they are signed in. */

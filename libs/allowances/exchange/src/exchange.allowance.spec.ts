@@ -1,41 +1,53 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { allowanceNamespace, type AllowanceRequest } from '@parley/allowances/contract';
-import type { BookingAccess } from '@parley/persistence';
+import type { AllowanceRequest } from '@parley/allowances/contract';
+import { describeAllowance } from '@parley/allowances/contract/testing';
+import type { BookingAccess, ExchangeAccess } from '@parley/persistence';
 import { formatTopic, parseTopic } from '@parley/protocol';
 import { ExchangeAllowance } from './exchange.allowance';
 
 const bookingId = '6f1c1f6e-0000-4000-8000-00000000beef';
+const endedId = '6f1c1f6e-0000-4000-8000-0000000e0ded';
+const missingId = '6f1c1f6e-0000-4000-8000-000000000000';
 
-/** Ann takes part in one booking; nobody else takes part in anything. */
-class OneBooking implements Pick<BookingAccess, 'takesPart'> {
+/** Ann takes part in two bookings, of which one's exchange has ended; nobody else takes part in anything. */
+class TwoBookings implements Pick<BookingAccess, 'toExchange'> {
   readonly asked: string[] = [];
 
-  takesPart(userId: string, id: string): Promise<boolean> {
+  toExchange(userId: string, id: string): Promise<ExchangeAccess> {
     this.asked.push(id);
-    return Promise.resolve(userId === 'ann' && id === bookingId);
+    if (userId !== 'ann') return Promise.resolve('none');
+    return Promise.resolve(id === bookingId ? 'write' : id === endedId ? 'read' : 'none');
   }
 }
+
+const guardOf = (access: TwoBookings): ExchangeAllowance => new ExchangeAllowance(access as unknown as BookingAccess);
+
+describeAllowance('ExchangeAllowance', {
+  guard: () => guardOf(new TwoBookings()),
+  namespace: 'exchange',
+  topic: `exchange/text:${bookingId}`,
+  missingTopic: `exchange/text:${missingId}`,
+  oddTopic: 'exchange/text:-',
+  insider: 'ann',
+  outsider: 'cleo',
+});
 
 function ask(request: AllowanceRequest): ExecutionContext {
   return { switchToWs: () => ({ getData: () => request }) } as unknown as ExecutionContext;
 }
 
 describe('ExchangeAllowance', () => {
-  let access: OneBooking;
+  let access: TwoBookings;
   let guard: ExchangeAllowance;
 
   beforeEach(() => {
-    access = new OneBooking();
-    guard = new ExchangeAllowance(access as unknown as BookingAccess);
+    access = new TwoBookings();
+    guard = guardOf(access);
   });
 
   function allowed(userId: string, topicName: string, intent: AllowanceRequest['intent'] = 'subscribe') {
     return guard.canActivate(ask({ user: { id: userId, name: 'x' }, topic: parseTopic(topicName)!, intent }));
   }
-
-  it('answers for the namespace exchange', () => {
-    expect(allowanceNamespace(ExchangeAllowance)).toBe('exchange');
-  });
 
   it.each(['subscribe', 'publish', 'store'] as const)('[S5] lets a participant %s', async (intent) => {
     for (const feature of ['text', 'call', 'whiteboard']) {
@@ -43,9 +55,19 @@ describe('ExchangeAllowance', () => {
     }
   });
 
+  it('[S5] [A3] lets a participant only read what has ended', async () => {
+    for (const feature of ['text', 'call', 'whiteboard']) {
+      const topic = formatTopic('exchange', feature, endedId);
+      expect(await allowed('ann', topic, 'subscribe')).toBe(true);
+      expect(await allowed('ann', topic, 'publish')).toBe(false);
+      expect(await allowed('ann', topic, 'store')).toBe(false);
+      expect(await allowed('ben', topic, 'subscribe')).toBe(false);
+    }
+  });
+
   it('[S1] refuses who does not take part, and a booking that does not exist', async () => {
     expect(await allowed('ben', `exchange/text:${bookingId}`)).toBe(false);
-    expect(await allowed('ann', 'exchange/text:6f1c1f6e-0000-4000-8000-000000000000')).toBe(false);
+    expect(await allowed('ann', `exchange/text:${missingId}`)).toBe(false);
   });
 
   it.each([
