@@ -72,7 +72,7 @@ export class Outbox {
    * @param key begins with the topic and a space
    */
   offer(frame: Buffer, key: string): void {
-    if (!this.full) {
+    if (!this.full && this.queuedBytes + frame.length <= this.limit) {
       this.append(frame);
       return;
     }
