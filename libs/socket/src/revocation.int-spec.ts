@@ -76,10 +76,9 @@ describe('revocation', () => {
   });
 
   it('[S6] without a user it concerns everyone', async () => {
-    const people = await Promise.all(['ann', 'ben', 'cleo'].map((userId) => enter(userId)));
+    const [ann, ben, cleo] = await Promise.all([enter('ann'), enter('ben'), enter('cleo')]);
     for (const userId of ['ann', 'ben']) denied.set(userId, all);
     engine.allowanceChanges.next({ namespace: 'room', id: '1' });
-    const [ann, ben, cleo] = people as [RawClient, RawClient, RawClient];
     await Promise.all([ann, ben].map((client) => client.nextOf('unsubscribe')));
     await cleo.settled();
     expect(cleo.of('unsubscribe')).toEqual([]);
@@ -104,6 +103,40 @@ describe('revocation', () => {
       'pong',
     ]);
     expect(ann.of('note')).toHaveLength(4);
+  });
+
+  it('[S6] [H1] a page that was asked for before does not bring what was stored after the change', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    await access().change({ namespace: 'room', id: '1', userId: 'ben' }, async () => {
+      denied.set('ben', all);
+      ann.send({ action: 'note', topic, id: 'late', store: true, payload: 'late' });
+      await ann.answerTo('late');
+      ben.send({ action: 'load-messages', topic, id: 'page' });
+      await ann.settled();
+    });
+    await ben.nextOf('unsubscribe');
+    await ben.settled();
+    expect(JSON.stringify(ben.seen)).not.toContain('late');
+  });
+
+  it('[S6] what two changes hold back comes once, in order, when both are over', async () => {
+    const ann = await enter('ann');
+    const ben = await enter('ben');
+    const change = { namespace: 'room', id: '1', userId: 'ben' };
+    const other = Promise.withResolvers<undefined>();
+    const both = [
+      access().change(change, async () => {
+        await publish(ann, 'one');
+        other.resolve(undefined);
+        await publish(ann, 'two');
+      }),
+      access().change(change, () => other.promise),
+    ];
+    await Promise.all(both);
+    await publish(ann, 'three');
+    await ben.next(({ payload }) => (payload as unknown) === 'three', 'the last message');
+    expect(ben.of('note').map(({ payload }) => payload)).toEqual(['one', 'two', 'three']);
   });
 
   it('[S6] a change that fails, or takes nothing away, costs nobody a message', async () => {

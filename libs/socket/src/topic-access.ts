@@ -18,6 +18,7 @@ const RETRY_MS = [100, 500];
 interface Held {
   readonly room: TopicRoom;
   readonly connection: Connection;
+  readonly release: () => void;
 }
 
 /**
@@ -71,18 +72,18 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
 
   private hold(change: AllowanceChange): readonly Held[] {
     for (const { leases } of this.connections.of(change.userId)) leases.end((topic) => concernsTopic(change, topic));
-    const held = this.hub
+    return this.hub
       .roomsAbout(change)
-      .flatMap((room) => room.subscribers(change.userId).map((connection) => ({ room, connection })));
-    for (const { room, connection } of held) room.hold(connection);
-    return held;
+      .flatMap((room) =>
+        room.subscribers(change.userId).map((connection) => ({ room, connection, release: room.hold(connection) })),
+      );
   }
 
   private async settle(change: AllowanceChange, held: readonly Held[]): Promise<void> {
     await Promise.all([...held.map((each) => this.judge(each)), this.judgeAbsent(change)]);
   }
 
-  private async judge({ room, connection }: Held): Promise<void> {
+  private async judge({ room, connection, release }: Held): Promise<void> {
     const answer = await this.answer(() => this.desk.renew(connection, room.topic, 'subscribe'));
     if (!room.has(connection)) return;
     if (answer === 'no') {
@@ -91,13 +92,13 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
     } else if (answer === 'unknown') {
       connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
     } else {
-      room.release(connection);
-      await this.tellAllowed({ room, connection });
+      release();
+      await this.tellAllowed(room, connection);
     }
   }
 
   /** Whoever stays may perhaps write no longer, or again. */
-  private async tellAllowed({ room, connection }: Held): Promise<void> {
+  private async tellAllowed(room: TopicRoom, connection: Connection): Promise<void> {
     const [publish, store] = await Promise.all(
       (['publish', 'store'] as const).map((intent) =>
         this.answer(() => this.desk.renew(connection, room.topic, intent)),

@@ -130,13 +130,14 @@ export class TopicHub implements OnApplicationShutdown {
     { before, limit }: LoadMessagesPayload,
     id: string | undefined,
   ): Promise<void> {
-    this.roomOf(connection, topic);
+    const room = this.roomOf(connection, topic);
     const { messages, more } = await this.log.page(topic.name, {
       before,
       limit: Math.min(limit, this.options.limits.pageMessages),
     });
-    // The allowance may have gone while the page was fetched.
-    if (!connection.subscriptions.has(topic.name)) return;
+    // The allowance may have gone, or be in question, while the page was fetched.
+    await room.settled(connection);
+    if (!room.has(connection)) return;
     const fitting = newestThatFit(messages.map(asBroadcast));
     const page: MessagePage = { messages: fitting, more: more || fitting.length < messages.length };
     connection.tell('load-messages', page, about(topic, id));

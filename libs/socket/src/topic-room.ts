@@ -1,14 +1,7 @@
-import {
-  CloseCode,
-  type DecodedFrame,
-  type Limits,
-  type Participant,
-  type Position,
-  type Subscribed,
-  type Topic,
-} from '@parley/protocol';
+import type { DecodedFrame, Limits, Participant, Position, Subscribed, Topic } from '@parley/protocol';
 import type { Broker, BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
+import { HeldDeliveries } from './held-deliveries';
 import { PublicationLane } from './publication-lane';
 import type { Principal } from './ports';
 import { Presence } from './presence';
@@ -16,18 +9,10 @@ import { Receipts } from './receipts';
 import type { StoreBatcher } from './store-batcher';
 import { encode, serverFrame } from './text-frame';
 
-/** What waits for a member while a guard is asked whether it may stay. */
-interface Held {
-  /** Questions under way. */
-  questions: number;
-  readonly frames: { readonly frame: Buffer; readonly volatileKey: string | undefined }[];
-  bytes: number;
-}
-
 /** One topic on this node: who is subscribed, who is present, and what is on its way to them. */
 export class TopicRoom {
   private readonly members = new Map<string, Connection>();
-  private readonly held = new Map<Connection, Held>();
+  private readonly held: HeldDeliveries;
   private readonly presence = new Presence();
   private readonly receipts: Receipts;
   private readonly lane: PublicationLane;
@@ -38,8 +23,9 @@ export class TopicRoom {
     readonly topic: Topic,
     private readonly broker: BrokerTopic,
     batcher: StoreBatcher,
-    private readonly limits: Limits,
+    limits: Limits,
   ) {
+    this.held = new HeldDeliveries(limits.outboxBytes);
     this.receipts = new Receipts(topic.name, limits.rememberedIds);
     this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts);
   }
@@ -111,7 +97,7 @@ export class TopicRoom {
   lapse(connection: Connection): boolean {
     if (!this.has(connection)) return false;
     this.members.delete(connection.id);
-    this.held.delete(connection);
+    this.held.drop(connection);
     connection.forget(this.name);
     if (this.members.size === 0) this.emptySince = performance.now();
     return true;
@@ -125,20 +111,14 @@ export class TopicRoom {
     this.tellOthers(connectionId, participant.connectionIds.length === 0 ? 'unsubscriber' : 'subscriber', participant);
   }
 
-  /** What is published from now on waits for this member, until {@link release} was called as often or it leaves. */
-  hold(connection: Connection): void {
-    const held = this.held.get(connection);
-    if (held !== undefined) held.questions += 1;
-    else if (this.has(connection)) this.held.set(connection, { questions: 1, frames: [], bytes: 0 });
+  /** What is published from now on waits for this member. @returns gives it to the member, unless it is gone */
+  hold(connection: Connection): () => void {
+    return this.held.hold(connection);
   }
 
-  release(connection: Connection): void {
-    const held = this.held.get(connection);
-    if (held === undefined) return;
-    held.questions -= 1;
-    if (held.questions > 0) return;
-    this.held.delete(connection);
-    for (const { frame, volatileKey } of held.frames) connection.send(frame, volatileKey);
+  /** Resolves when nothing is held back from this member; undefined when that is so already. */
+  settled(connection: Connection): Promise<undefined> | undefined {
+    return this.held.settled(connection);
   }
 
   publish(connection: Connection, frame: DecodedFrame): void {
@@ -184,20 +164,13 @@ export class TopicRoom {
     return [...new Set(ids)].map((id) => this.members.get(id)).filter((member) => member !== undefined);
   }
 
-  private hand(member: Connection, frame: Buffer, volatileKey: string | undefined): void {
-    const held = this.held.size === 0 ? undefined : this.held.get(member);
-    if (held === undefined) {
-      member.send(frame, volatileKey);
-      return;
-    }
-    held.bytes += frame.length;
-    if (held.bytes <= this.limits.outboxBytes) held.frames.push({ frame, volatileKey });
-    else member.close(CloseCode.tryAgainLater, 'It could not be found out in time whether you may stay.');
+  private hand(member: Connection, frame: Buffer, volatileKey?: string): void {
+    if (!this.held.take(member, frame, volatileKey)) member.send(frame, volatileKey);
   }
 
   private tellOthers(connectionId: string, type: string, participant: Participant): void {
     if (this.members.size === 0) return;
     const frame = serverFrame(type, participant, { topic: this.name });
-    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame, undefined);
+    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame);
   }
 }
