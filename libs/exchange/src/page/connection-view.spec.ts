@@ -40,6 +40,26 @@ describe('connection view', () => {
     expect(new Set(spoken).size).toBe(1);
   });
 
+  it('[L4] [L2] is calm about a restart and about catching up, for a while', () => {
+    const retryAt = new Date(now + 2_000);
+    const restart = { state: 'waiting', retryAt, closeCode: 1012, queued: 3 } as const;
+    expect(view({ ...restart, attempt: 1 })).toMatchObject({
+      tone: 'quiet',
+      text: 'The server restarts, back in a moment',
+      queued: '3 messages queued',
+      action: undefined,
+    });
+    expect(view({ ...restart, attempt: 5 })).toMatchObject({
+      tone: 'warn',
+      text: 'Reconnecting in 2 s',
+      action: 'retry',
+    });
+    expect(view({ state: 'connecting', attempt: 2, closeCode: 4408 })).toMatchObject({
+      tone: 'quiet',
+      text: 'Catching up…',
+    });
+  });
+
   it('names a missing network, the end of the session and another window, each with what helps', () => {
     const retryAt = new Date(now + 4_200);
     expect(view({ state: 'waiting', retryAt }, { online: false })).toMatchObject({

@@ -1,4 +1,8 @@
 import type { ConnectionStatus } from '@parley/client';
+import { CloseCode } from '@parley/protocol';
+
+/** Attempts that a restart may take before it is a fault like any other. */
+const RESTART_ATTEMPTS = 4;
 
 /** What the connection pill shows. */
 export interface ConnectionView {
@@ -52,6 +56,18 @@ export function connectionView(
   if (!online) {
     const text = 'No network';
     return { ...base, tone: 'warn', icon: 'offline', text, spoken: `${text}. You can go on writing.`, action: 'retry' };
+  }
+  // Both mend themselves at a moment of the server's choosing: no alarm, and no button that would only crowd it.
+  if (hadConnection && status.attempt <= RESTART_ATTEMPTS) {
+    const calm = { ...base, tone: 'quiet', icon: 'working' } as const;
+    if (status.closeCode === CloseCode.restarting) {
+      const text = 'The server restarts, back in a moment';
+      return { ...calm, text, spoken: `${text}. You can go on writing.` };
+    }
+    if (status.closeCode === CloseCode.slowReader) {
+      const text = 'Catching up…';
+      return { ...calm, text, spoken: 'Your connection was slow. What you missed is loaded now.' };
+    }
   }
   const again = hadConnection || status.attempt > 1;
   const word = again ? 'Reconnecting' : 'Connecting';

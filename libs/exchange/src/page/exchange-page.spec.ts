@@ -1,108 +1,13 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
-import { ComponentFixture, TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
-import { SocketClient, systemClock, type Channel } from '@parley/client';
-import { FakeServer } from '@parley/client/testing';
-import { participantColour, type Exchange } from '@parley/protocol';
-import { provideParleySocket } from '@parley/web-socket';
 import { elementOf, find } from '../testing/element';
+import { ben, eventually, exchangeOf, join, leaveAll, page, people, title, ann } from '../testing/exchange-page';
 import { giveLayout } from '../testing/layout';
-import type { TextPayloads } from '../text/text-topic';
-import { ExchangePage } from './exchange-page';
-
-const id = '6f1c1d3e-0000-4000-8000-000000000001';
-const ann = { userId: 'a0000000-0000-4000-8000-000000000001', name: 'Ann' };
-const ben = { userId: 'b0000000-0000-4000-8000-000000000002', name: 'café 👩‍👩‍👧 日本語' };
-const topic = `exchange/text:${id}`;
-const title = 'Planning, café 👩‍👩‍👧 日本語';
-
-function exchangeOf(more: Partial<Exchange> = {}): Exchange {
-  const people = [ann, ben].map(({ userId, name }) => ({ userId, name, host: userId === ann.userId }));
-  const startsAt = new Date(Date.now() - 60_000).toISOString();
-  const endsAt = new Date(Date.now() + 3_600_000).toISOString();
-  return {
-    id,
-    booking: { id, title, startsAt, endsAt, timeZone: 'Europe/Madrid', cancelled: false, participants: people },
-    people: people.map((person) => ({ ...person, colour: participantColour(person.userId), former: false })),
-    state: 'open',
-    openedAt: startsAt,
-    endedAt: null,
-    topics: { text: topic, call: `exchange/call:${id}`, whiteboard: `exchange/whiteboard:${id}` },
-    ...more,
-  };
-}
-
-interface Page {
-  readonly fixture: ComponentFixture<ExchangePage>;
-  readonly http: HttpTestingController;
-  readonly server: FakeServer;
-  answer(status?: number, exchange?: Exchange): Promise<void>;
-  shows(text: string): Promise<void>;
-}
-
-const clients: SocketClient[] = [];
-
-function page(allows?: (userId: string) => boolean): Page {
-  const server = new FakeServer({ clock: systemClock, latency: 0, allows: ({ userId }) => allows?.(userId) ?? true });
-  TestBed.configureTestingModule({
-    providers: [
-      provideHttpClient(),
-      provideHttpClientTesting(),
-      provideRouter([]),
-      provideParleySocket(server.optionsFor(ann)),
-    ],
-  });
-  const http = TestBed.inject(HttpTestingController);
-  const fixture = TestBed.createComponent(ExchangePage);
-  fixture.componentRef.setInput('id', id);
-  fixture.detectChanges();
-  return {
-    fixture,
-    http,
-    server,
-    answer: async (status = 200, exchange = exchangeOf()) => {
-      const user = { id: ann.userId, email: 'ann@example.org', name: ann.name };
-      http.match('/api/session').forEach((request) => {
-        if (!request.cancelled) request.flush({ user });
-      });
-      const asked = http.expectOne(`/api/exchanges/${id}`);
-      if (status === 200) asked.flush(exchange);
-      else asked.flush({}, { status, statusText: 'No' });
-      await fixture.whenStable();
-    },
-    shows: (text) => eventually(fixture, () => elementOf(fixture).textContent.includes(text)),
-  };
-}
-
-/** Waits for the thing itself; Jest's own time limit ends a wait that is in vain. */
-async function eventually(fixture: ComponentFixture<unknown>, isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await fixture.whenStable();
-  }
-}
-
-function join(server: FakeServer, user = ben): Channel<TextPayloads> {
-  const client = new SocketClient({ clock: systemClock, ...server.optionsFor(user) });
-  clients.push(client);
-  client.connect();
-  return client.channel<TextPayloads>(topic);
-}
-
-function people({ fixture }: Page): string[] {
-  const names = elementOf(fixture).querySelectorAll('parley-people-panel li:not(.absent) .name');
-  return [...names].map(({ textContent }) => textContent);
-}
 
 describe('exchange page', () => {
   beforeEach(() => {
     sessionStorage.clear();
     giveLayout();
   });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.disconnect();
-  });
+  afterEach(leaveAll);
 
   it.each([
     [404, 'This meeting does not exist, or you were not invited.'],
@@ -141,10 +46,7 @@ describe('exchange page', () => {
     await shown.shows(`${ben.name} is typing…`);
     await other.storeMessage('message', { text: 'Hello, 日本語' });
     await shown.shows('Hello, 日本語');
-    const field = find(shown.fixture, 'textarea') as HTMLTextAreaElement;
-    field.value = 'Hello, café';
-    field.dispatchEvent(new Event('input'));
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }));
+    shown.write('Hello, café');
     await eventually(shown.fixture, () => heard.includes('Hello, café'));
     await shown.shows('Sent');
     observing.unsubscribe();
@@ -168,12 +70,7 @@ describe('exchange page', () => {
     shown.server.isDown = true;
     shown.server.break();
     await shown.shows('Reconnecting');
-    const field = find(shown.fixture, 'textarea') as HTMLTextAreaElement;
-    for (const text of ['one', 'two']) {
-      field.value = text;
-      field.dispatchEvent(new Event('input'));
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }));
-    }
+    for (const text of ['one', 'two']) shown.write(text);
     await shown.shows('2 messages queued');
     shown.server.isDown = false;
     await eventually(
@@ -189,28 +86,11 @@ describe('exchange page', () => {
     expect(said.map(({ textContent }) => textContent)).toEqual(['one', 'two']);
   });
 
-  it('[S6] says that one was removed', async () => {
-    const shown = page();
-    await shown.answer();
-    await shown.shows('You’re first');
-    shown.server.revoke(ann.userId, topic);
-    await shown.shows('You were removed from this meeting');
-    expect(elementOf(shown.fixture).querySelector('parley-exchange-room')).toBeNull();
-  });
-
   it('[S1] asks why when the socket refuses, and tells a removal from a moment’s trouble', async () => {
     const shown = page((userId) => userId !== ann.userId);
     await shown.answer();
     await eventually(shown.fixture, () => shown.server.refusals.length > 0);
-    await shown.fixture.whenStable();
-    await eventually(shown.fixture, () => {
-      shown.http
-        .match('/api/session')
-        .forEach((request) => request.flush({ user: { ...ann, id: ann.userId, email: 'x' } }));
-      const [asked] = shown.http.match(`/api/exchanges/${id}`);
-      asked?.flush({}, { status: 404, statusText: 'No' });
-      return asked !== undefined;
-    });
+    await shown.answer(404);
     await shown.shows('You were removed from this meeting');
   });
 

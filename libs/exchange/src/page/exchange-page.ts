@@ -2,21 +2,32 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { Title } from '@angular/platform-browser';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import type { Exchange } from '@parley/protocol';
+import { KeptText, tabStorage } from '../text/kept-text';
 import { ExchangeApi, statusOf, type Visit } from './exchange-api';
-import { ExchangeRoom } from './exchange-room';
+import { ExchangeRoom, type ShutOut } from './exchange-room';
+import { keepUnsent } from './keep-unsent';
 import { PageState } from './page-state';
 import { RoomSkeleton } from './room-skeleton';
+import { UnsentText } from './unsent-text';
 
 type PageView =
-  | { readonly kind: 'loading' | 'missing' | 'failed' | 'signed-out' | 'removed' | 'refused' }
+  | { readonly kind: 'loading' | 'missing' | 'failed' | 'signed-out' | 'refused' }
+  /** `unsent` is what was written here and did not get through. */
+  | { readonly kind: 'removed' | 'cancelled' | 'left'; readonly unsent: string }
   | { readonly kind: 'room'; readonly visit: Visit };
 
 /** `/app/exchange/:id`: the room, or in one sentence why there is none. */
 @Component({
   selector: 'parley-exchange-page',
-  imports: [ExchangeRoom, MatButton, PageState, RoomSkeleton, RouterLink],
+  imports: [ExchangeRoom, MatButton, PageState, RoomSkeleton, RouterLink, UnsentText],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './exchange-page.html',
+  styles: `
+    parley-unsent-text {
+      inline-size: 100%;
+    }
+  `,
 })
 export class ExchangePage {
   /** The exchange's id, from the address. */
@@ -24,11 +35,18 @@ export class ExchangePage {
 
   private readonly api = inject(ExchangeApi);
   private readonly title = inject(Title);
+  private refreshing = false;
+  /** Times that reading the exchange again was asked for. */
+  private wanted = 0;
 
   protected readonly view = signal<PageView>({ kind: 'loading' });
   protected readonly visit = computed(() => {
     const view = this.view();
     return view.kind === 'room' ? view.visit : undefined;
+  });
+  protected readonly unsent = computed(() => {
+    const view = this.view();
+    return 'unsent' in view ? view.unsent : '';
   });
 
   constructor() {
@@ -46,22 +64,52 @@ export class ExchangePage {
     void this.load(this.id());
   }
 
-  /** Reads the exchange again without disturbing whoever is in it. */
+  /** Reads the exchange again without disturbing whoever is in it. What is asked for meanwhile is one more reading. */
   protected async refresh(): Promise<void> {
-    const id = this.id();
-    const view = await this.ask(id);
-    // While it was under way the page may have been left, or the room closed; and what failed can be asked again.
-    if (view.kind === 'room' && this.id() === id && this.view().kind === 'room') this.view.set(view);
+    this.wanted += 1;
+    if (this.refreshing) return;
+    this.refreshing = true;
+    let answered: number;
+    do {
+      answered = this.wanted;
+      const id = this.id();
+      const view = await this.ask(id);
+      // While it was under way the page may have been left, or the room closed; and what failed can be asked again.
+      if (view.kind === 'room' && this.isIn(id)) this.view.set(view);
+    } while (answered !== this.wanted);
+    this.refreshing = false;
+  }
+
+  /** The exchange as the server has just told it. */
+  protected learn(exchange: Exchange): void {
+    const view = this.view();
+    if (view.kind === 'room' && this.isIn(exchange.id)) this.view.set({ ...view, visit: { ...view.visit, exchange } });
   }
 
   /** The socket says no. Over HTTP there are words for why: a meeting that is none of one's own is not found. */
-  protected async shutOut(why: 'refused' | 'revoked'): Promise<void> {
-    if (why === 'revoked') {
-      this.view.set({ kind: 'removed' });
-      return;
-    }
-    const view = await this.ask(this.id());
-    this.view.set(view.kind === 'room' ? { kind: 'refused' } : view.kind === 'missing' ? { kind: 'removed' } : view);
+  protected async shutOut({ state, canRead }: ShutOut): Promise<void> {
+    const visit = this.visit();
+    if (visit === undefined) return;
+    const id = this.id();
+    const answer = await this.ask(id);
+    if (!this.isIn(id)) return;
+    const cancelled = answer.kind === 'room' && answer.visit.exchange.booking.cancelled;
+    // Who is in it when it is called off goes on seeing what was said.
+    if (cancelled && canRead) this.view.set(answer);
+    else if (cancelled) this.leave('cancelled', visit);
+    else if (answer.kind === 'missing') this.leave('removed', visit);
+    else if (answer.kind === 'room') this.view.set({ kind: 'refused' });
+    else if (answer.kind === 'failed' && state === 'revoked') this.leave('left', visit);
+    else this.view.set(answer);
+  }
+
+  private leave(kind: 'removed' | 'cancelled' | 'left', { exchange, me }: Visit): void {
+    this.view.set({ kind, unsent: keepUnsent(new KeptText(exchange.topics.text, me, tabStorage())) });
+  }
+
+  /** Whether this exchange's room is shown. */
+  private isIn(id: string): boolean {
+    return this.id() === id && this.view().kind === 'room';
   }
 
   private async load(id: string): Promise<void> {

@@ -14,9 +14,13 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
 import { LucideMessageCircle, LucideUsers } from '@lucide/angular';
 import type { Exchange } from '@parley/protocol';
 import { injectChannel, ParleySocket } from '@parley/web-socket';
+import { switchMap } from 'rxjs';
+import { InviteForm } from '../people/invite-form';
 import { PeoplePanel } from '../people/people-panel';
 import { roster } from '../people/roster';
 import { findIn, knownPeople, samePeople } from '../person/directory';
@@ -27,15 +31,27 @@ import { KeptText, tabStorage } from '../text/kept-text';
 import { TextRoom } from '../text/text-room';
 import type { TextPayloads } from '../text/text-topic';
 import { stayAboveKeyboard } from './above-keyboard';
+import { closedBecause } from './closed-because';
 import { CopyLink } from './copy-link';
+import { ExchangeApi } from './exchange-api';
+import { exchangeNews, lastAllowance } from './exchange-news';
 import { HelpDialog } from './help-dialog';
+import { endQuestion, removeQuestion } from './host-questions';
 import { meetingTime } from './meeting-clock';
 import { isWriting, pageCommand, type PageCommand } from './page-keys';
+import { QuestionDialog } from './question-dialog';
 import { focusNextRegion } from './regions';
 import { TopBar } from './top-bar';
 
 /** Where a narrow page shows one panel at a time. A wide one has room for both. */
 const NARROW = '(width < 900px)';
+
+/** The server does not let this person in (any more). */
+export interface ShutOut {
+  readonly state: 'refused' | 'revoked';
+  /** Whether what was said is on the page. */
+  readonly canRead: boolean;
+}
 
 /**
  * The room of an exchange. It always exists: before the meeting, during it and after it only what the top bar says
@@ -43,7 +59,18 @@ const NARROW = '(width < 900px)';
  */
 @Component({
   selector: 'parley-exchange-room',
-  imports: [Conversation, CopyLink, HelpDialog, LucideMessageCircle, LucideUsers, PeoplePanel, TopBar],
+  imports: [
+    Conversation,
+    CopyLink,
+    HelpDialog,
+    InviteForm,
+    LucideMessageCircle,
+    LucideUsers,
+    MatButton,
+    PeoplePanel,
+    QuestionDialog,
+    TopBar,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(document:keydown)': 'pressed($event)',
@@ -56,18 +83,24 @@ const NARROW = '(width < 900px)';
 export class ExchangeRoom {
   readonly exchange = input.required<Exchange>();
   readonly me = input.required<string>();
-  /** The server does not let this person in (any more). */
-  readonly refused = output<'refused' | 'revoked'>();
-  /** Someone is here whom `exchange` does not name. */
-  readonly stranger = output();
+  readonly shutOut = output<ShutOut>();
+  /** What `exchange` says may no longer be so. */
+  readonly outdated = output();
+  /** The exchange as it is after what was done here. */
+  readonly changed = output<Exchange>();
 
   private readonly page = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly view = inject(DOCUMENT).defaultView;
   private readonly socket = inject(ParleySocket);
-  private readonly text = injectChannel<TextPayloads>(() => this.exchange().topics.text);
+  /** On its own: an exchange that is read again is the same conversation. */
+  private readonly topic = computed(() => this.exchange().topics.text);
+  private readonly text = injectChannel<TextPayloads>(this.topic);
+  private readonly api = inject(ExchangeApi);
   private readonly help = viewChild.required(HelpDialog);
+  private readonly question = viewChild.required(QuestionDialog);
   private readonly conversation = viewChild.required(Conversation);
   private readonly peopleRegion = viewChild.required<ElementRef<HTMLElement>>('people');
+  private readonly headRegion = viewChild.required<ElementRef<HTMLElement>>('head');
 
   /** What a narrow page shows. */
   protected readonly panel = signal<'chat' | 'people'>('chat');
@@ -80,11 +113,16 @@ export class ExchangeRoom {
     const { booking, openedAt, endedAt } = this.exchange();
     return { startsAt: booking.startsAt, endsAt: booking.endsAt, openedAt, endedAt };
   });
-  protected readonly kept = computed(() => new KeptText(this.exchange().topics.text, this.me(), tabStorage()));
+  protected readonly kept = computed(() => new KeptText(this.topic(), this.me(), tabStorage()));
   protected readonly room = computed(
     () => new TextRoom({ channel: this.text.channel(), me: this.me(), kept: this.kept() }),
   );
-  protected readonly roster = computed(() => roster(this.exchange().people, this.text.userList(), this.me()));
+  /** Who is here is known only while there is a connection; else it is who was here before. */
+  protected readonly isStale = computed(() => ['idle', 'joining'].includes(this.text.state()));
+  private readonly here = computed(() =>
+    this.text.state() === 'joined' || this.isStale() ? this.text.userList() : [],
+  );
+  protected readonly roster = computed(() => roster(this.exchange().people, this.here(), this.me()));
   protected readonly present = computed<readonly Person[]>(() => this.roster().present);
   /** Everyone who was ever seen here: a message keeps its author's name when they are gone. */
   private readonly people = linkedSignal<readonly Person[], readonly Person[]>({
@@ -98,11 +136,19 @@ export class ExchangeRoom {
     const names = this.others().map(({ name }) => name);
     return `${nameList(names)} ${names.length === 1 ? 'is' : 'are'} here`;
   });
-  protected readonly closedBecause = computed(() => {
-    const { booking, state } = this.exchange();
-    if (booking.cancelled) return 'This meeting was cancelled. What was said stays here.';
-    return state === 'ended' ? 'This meeting has ended. What was said stays here.' : '';
+  private readonly allowed = toSignal(
+    toObservable(this.text.channel).pipe(switchMap((channel) => lastAllowance(this.socket.client, channel))),
+  );
+  protected readonly closedBecause = computed(() =>
+    closedBecause(this.exchange(), this.text.state(), this.allowed()?.store ?? true),
+  );
+  protected readonly isHost = computed(() => {
+    const { booking, people } = this.exchange();
+    return !booking.cancelled && people.some(({ host, userId }) => host && userId === this.me());
   });
+  protected readonly canEnd = computed(() => this.isHost() && this.closedBecause() === '');
+  /** What has just happened, for a screen reader. */
+  protected readonly said = signal('');
   protected readonly isOver = computed(
     () => this.closedBecause() !== '' || meetingTime(this.times(), Date.now()).phase === 'ended',
   );
@@ -130,16 +176,47 @@ export class ExchangeRoom {
     });
     effect(() => {
       const state = this.text.state();
-      if (state === 'refused' || state === 'revoked') this.refused.emit(state);
+      if (state !== 'refused' && state !== 'revoked') return;
+      this.shutOut.emit({ state, canRead: untracked(() => this.room().isOpen()) });
     });
+    toObservable(this.text.channel)
+      .pipe(
+        switchMap((channel) => exchangeNews(this.socket.client, channel)),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.outdated.emit());
+    this.tellWhenClosed();
     const asked = new Set<string>();
     effect(() => {
       const known = new Set(this.exchange().people.map(({ userId }) => userId));
       const seen = [...this.text.userList(), ...this.room().log().messages].map(({ userId }) => userId);
       const strangers = seen.filter((userId) => !known.has(userId) && !asked.has(userId));
       for (const userId of strangers) asked.add(userId);
-      if (strangers.length > 0) this.stranger.emit();
+      if (strangers.length > 0) this.outdated.emit();
     });
+  }
+
+  protected end(): void {
+    const question = endQuestion(async () => {
+      this.changed.emit(await this.api.end(this.exchange().id));
+      this.soon(() => this.headRegion().nativeElement.focus());
+    });
+    this.question().ask(question);
+  }
+
+  protected remove({ userId, name }: Person): void {
+    const question = removeQuestion(name, async () => {
+      await this.api.remove(this.exchange().id, userId);
+      this.outdated.emit();
+      this.said.set(`${name} is removed.`);
+      this.soon(() => this.peopleRegion().nativeElement.focus());
+    });
+    this.question().ask(question);
+  }
+
+  protected invited(email: string): void {
+    this.said.set(`${email} is invited.`);
+    this.outdated.emit();
   }
 
   protected connect(): void {
@@ -195,6 +272,20 @@ export class ExchangeRoom {
 
   protected openHelp(): void {
     this.help().open();
+  }
+
+  /** Who was writing when that ended is told so, and goes on from what was said. */
+  private tellWhenClosed(): void {
+    let before: string | undefined;
+    effect(() => {
+      const now = this.closedBecause();
+      if (before === '' && now !== '') {
+        this.said.set(now);
+        const wasWriting = this.page.querySelector('parley-composer')?.contains(this.page.ownerDocument.activeElement);
+        if (wasWriting === true) this.soon(() => this.page.querySelector<HTMLElement>('[role=log]')?.focus());
+      }
+      before = now;
+    });
   }
 
   /** What is not shown yet cannot take the focus. */

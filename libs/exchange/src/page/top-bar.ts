@@ -37,11 +37,15 @@ export class TopBar {
   readonly times = input.required<MeetingTimes>();
   readonly cancelled = input(false);
   readonly present = input.required<readonly Person[]>();
+  /** Whether `present` is who was here before the connection was lost. */
+  readonly stale = input(false);
+  readonly canEnd = input(false);
   readonly link = input.required<string>();
   readonly path = input.required<string>();
   readonly status = input.required<ConnectionStatus>();
   readonly peopleShown = input.required<boolean>();
   readonly people = output();
+  readonly end = output();
   readonly help = output();
   readonly retry = output();
   readonly takeOver = output();
@@ -52,6 +56,7 @@ export class TopBar {
   protected readonly faces = computed(() => this.present().slice(0, FACES));
   protected readonly here = computed(() => {
     const names = this.present().map(({ name }) => name);
-    return names.length === 0 ? 'People' : `here: ${nameList(names)}`;
+    if (names.length === 0) return 'People';
+    return this.stale() ? `here before: ${nameList(names)}` : `here: ${nameList(names)}`;
   });
 }

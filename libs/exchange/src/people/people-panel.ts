@@ -1,25 +1,33 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { LucideUserMinus } from '@lucide/angular';
 import { Avatar } from '../person/avatar';
 import type { RosterEntry, Roster } from './roster';
 
 /** Who is here, and who else takes part. */
 @Component({
   selector: 'parley-people-panel',
-  imports: [Avatar],
+  imports: [Avatar, LucideUserMinus, MatIconButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './people-panel.html',
   styleUrl: './people-panel.css',
 })
 export class PeoplePanel {
   readonly roster = input.required<Roster>();
+  /** Whether who is here is not known now: `roster` then says who was, before the connection was lost. */
+  readonly stale = input(false);
+  /** Whether the reader may take others out. */
+  readonly canRemove = input(false);
+  readonly remove = output<RosterEntry>();
 
   protected readonly groups = computed(() => {
     const { present, absent } = this.roster();
     // Whoever reads this is here: nobody here means that the server has not said yet who is.
     if (present.length === 0) return [{ title: 'Taking part', entries: absent }];
+    const stale = this.stale();
     return [
-      { title: 'Here now', entries: present },
-      { title: 'Not here', entries: absent },
+      { title: stale ? 'Here before' : 'Here now', entries: present },
+      { title: stale ? 'Not here before' : 'Not here', entries: absent },
     ].filter(({ entries }) => entries.length > 0);
   });
 

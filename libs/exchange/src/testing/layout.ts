@@ -13,6 +13,12 @@ export function giveLayout(): void {
   };
   Element.prototype.checkVisibility = () => true;
   window.matchMedia = () => ({ matches: false }) as MediaQueryList;
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
   globalThis.CSS = { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') } as typeof CSS;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { LucideSendHorizontal } from '@lucide/angular';
+import { UnsentText } from '../page/unsent-text';
 import type { KeptText } from './kept-text';
 import { messageSize } from './message-size';
 
@@ -20,7 +21,7 @@ import { messageSize } from './message-size';
  */
 @Component({
   selector: 'parley-composer',
-  imports: [LucideSendHorizontal, MatIconButton],
+  imports: [LucideSendHorizontal, MatIconButton, UnsentText],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './composer.html',
   styleUrl: './composer.css',
