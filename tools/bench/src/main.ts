@@ -1,43 +1,54 @@
-import { cpus } from 'node:os';
-import { measureStored, type StoredFigures } from './stored';
+import { faults } from './faults';
+import { benchOptions, type BenchOptions } from './options';
+import { inText, type Report } from './stack/report';
+import { stored } from './stored';
 
-const usage = `npm run bench -- stored [seconds]   20 connections store in 10 topics, beside one INSERT a row (default 30 s)`;
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+interface Workload {
+  readonly usage: string;
+  run(options: BenchOptions): Promise<Report>;
 }
 
-function table(figures: StoredFigures, seconds: number): void {
-  const number = (value: number, digits = 0): string =>
-    value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
-  const [before, after] = figures.oneByOne;
-  print(
-    `stored messages, ${seconds} s, 20 connections in 10 topics, ${cpus().length} cores (${cpus()[0]?.model ?? ''})`,
-  );
-  print(`  acknowledged            ${number(figures.acknowledged)} (${number(figures.perSecond)} a second)`);
-  print(`  one INSERT a row        ${number(before)} a second before, ${number(after)} after`);
-  print(`  ratio                   ${number((2 * figures.perSecond) / (before + after), 1)}`);
-  print(`  send to ack             p50 ${number(figures.latency.p50, 1)} ms, p99 ${number(figures.latency.p99, 1)} ms`);
-  print(`  server CPU              ${number(figures.serverCpuPerMillion, 1)} s a million messages`);
-  print(`  load generator CPU      ${number(figures.generatorCpu, 1)} s`);
-  print(
-    `  table                   ${number(figures.rows)} rows; lost ${figures.lost}, doubled ${figures.doubled}, ` +
-      `misnumbered ${figures.misnumbered}, gaps ${figures.gaps}`,
-  );
+const workloads: Readonly<Record<string, Workload>> = {
+  stored: {
+    usage: 'stored [seconds]   20 connections store in 10 topics, beside one INSERT a row (default 30 s)',
+    run: ({ amount = 30 }) => stored(amount),
+  },
+  faults: {
+    usage:
+      'faults [seconds] [--seed n] [--clients 30] [--topics 10] [--backoff-max ms]   ' +
+      'random faults of network, server and database; then acks, what each saw and the table are compared (120 s)',
+    run: ({ amount = 120, ...options }) => faults({ ...options, seconds: amount }),
+  },
+};
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function usage(problem: string): void {
+  print(problem);
+  print('npm run bench -- <workload> [--json] [--server another-build/main.js]');
+  for (const workload of Object.values(workloads)) print(`  ${workload.usage}`);
+  process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
-  const [workload, given = '30'] = process.argv.slice(2);
-  const seconds = Number(given);
-  if (workload !== 'stored' || !(seconds > 0)) {
-    print(usage);
-    process.exitCode = 1;
+  let options: BenchOptions;
+  try {
+    options = benchOptions(process.argv.slice(2), () => 1 + Math.floor(Math.random() * 1_000_000));
+  } catch (error) {
+    usage(error instanceof Error ? error.message : String(error));
     return;
   }
-  const figures = await measureStored({ seconds, topics: 10, connectionsPerTopic: 2, inFlight: 64 });
-  table(figures, seconds);
-  print(JSON.stringify(figures));
-  if (figures.lost + figures.doubled + figures.misnumbered + figures.gaps > 0) process.exitCode = 1;
+  const workload = workloads[options.workload];
+  if (workload === undefined) {
+    usage(options.workload === '' ? 'Which workload?' : `There is no workload ${options.workload}.`);
+    return;
+  }
+  const report = await workload.run(options);
+  print(inText(report));
+  if (options.json) print(JSON.stringify(report.figures));
+  if (report.failed) process.exitCode = 1;
 }
 
 await main();

@@ -1,12 +1,8 @@
-import { startEmbeddedPostgres } from '@parley/persistence';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Pool } from 'pg';
-import { HttpPerson, ParleyServer } from '@parley/harness';
-import { textTopic } from '@parley/harness/world';
-import { booking } from '@parley/protocol';
-import { cpuSeconds } from './cpu-seconds';
+import { HttpPerson } from '@parley/harness';
+import { cpuSeconds } from '../stack/cpu-seconds';
+import { bookTopic } from '../stack/exchange';
+import { ascending, quantile } from '../stack/quantile';
+import { Stack } from '../stack/stack';
 import { insertOneByOne } from './insert-one-by-one';
 import { Storer } from './storer';
 import { verifyStored, type Verdict } from './verify-stored';
@@ -39,40 +35,25 @@ export interface StoredFigures extends Verdict {
  * afterwards every acknowledgement is compared with the table.
  */
 export async function measureStored(options: StoredOptions): Promise<StoredFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-  // Postgres runs as another user than root and has to get in.
-  chmodSync(folder, 0o711);
-  const postgres = await startEmbeddedPostgres({ folder });
-  const pool = new Pool({ connectionString: postgres.url, max: options.topics * options.connectionsPerTopic });
-  // A connection that breaks while nobody uses it is replaced; one that breaks in use rejects its query.
-  pool.on('error', (error) => process.stderr.write(`An idle connection ended: ${error.message}\n`));
-  try {
-    const server = await ParleyServer.start({
-      NODE_ENV: 'test',
-      SESSION_SECRET: 'the bench signs in once and throws this server away',
-      PARLEY_DEMO: 'off',
-      DATABASE_URL: postgres.url,
+  const stack = await Stack.start({
+    env: {
       LIMIT_CONNECTIONS_PER_USER: '1000',
       LIMIT_MESSAGES_PER_SECOND: '1000000',
       LIMIT_MESSAGE_BURST: '1000000',
-    });
-    try {
-      return await measure(options, server, pool);
-    } finally {
-      await server.stop();
-    }
+    },
+  });
+  try {
+    return await measure(options, stack);
   } finally {
-    await pool.end();
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await stack.stop();
   }
 }
 
-async function measure(options: StoredOptions, server: ParleyServer, pool: Pool): Promise<StoredFigures> {
+async function measure(options: StoredOptions, { server, database: pool }: Stack): Promise<StoredFigures> {
   const { seconds, topics, connectionsPerTopic, inFlight } = options;
   const ann = await HttpPerson.register(server, 'Ann');
   const ben = await HttpPerson.register(server, 'Ben');
-  const names = await Promise.all(Array.from({ length: topics }, () => book(ann, ben)));
+  const names = await Promise.all(Array.from({ length: topics }, () => bookTopic(ann, [ben])));
   const storers = await Promise.all(
     names.flatMap((topic) =>
       Array.from({ length: connectionsPerTopic }, (_, index) =>
@@ -91,7 +72,7 @@ async function measure(options: StoredOptions, server: ParleyServer, pool: Pool)
   const verdict = await verifyStored(pool, storers);
   for (const storer of storers) storer.close();
   const acknowledged = storers.reduce((sum, { acks }) => sum + acks.size, 0);
-  const latencies = Float64Array.from(storers.flatMap(({ latencies: own }) => own)).sort();
+  const latencies = ascending(storers.flatMap(({ latencies: own }) => own));
   return {
     ...verdict,
     acknowledged,
@@ -101,20 +82,4 @@ async function measure(options: StoredOptions, server: ParleyServer, pool: Pool)
     generatorCpu: ownUsed,
     latency: { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) },
   };
-}
-
-async function book(host: HttpPerson, guest: HttpPerson): Promise<string> {
-  const now = Date.now();
-  const made = await host.expect(booking, 'POST', '/api/bookings', {
-    title: 'Load',
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 3_600_000).toISOString(),
-    timeZone: 'UTC',
-    participants: [guest.email],
-  });
-  return textTopic(made);
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

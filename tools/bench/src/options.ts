@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface BenchOptions {
+  readonly workload: string;
+  /** Seconds or how many, as the workload counts; undefined: its default. */
+  readonly amount: number | undefined;
+  /** Of what is random. The same seed gives the same plan. */
+  readonly seed: number;
+  readonly clients: number;
+  readonly topics: number;
+  /** Longest wait of the client before another attempt, in milliseconds; undefined: the client's default. */
+  readonly backoffMax: number | undefined;
+  /** Another build of the server, inside the workspace. */
+  readonly program: string | undefined;
+  readonly json: boolean;
+}
+
+/** @throws TypeError for what is not an option, or not a number where one belongs */
+export function benchOptions(args: readonly string[], freshSeed: () => number): BenchOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string' },
+      clients: { type: 'string', default: '30' },
+      topics: { type: 'string', default: '10' },
+      'backoff-max': { type: 'string' },
+      server: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [workload = '', amount, ...more] = positionals;
+  if (more.length > 0) throw new TypeError(`Too much: ${more.join(' ')}`);
+  return {
+    workload,
+    amount: amount === undefined ? undefined : positive('the amount', amount),
+    seed: values.seed === undefined ? freshSeed() : positive('--seed', values.seed),
+    clients: positive('--clients', values.clients),
+    topics: positive('--topics', values.topics),
+    backoffMax: values['backoff-max'] === undefined ? undefined : positive('--backoff-max', values['backoff-max']),
+    program: values.server,
+    json: values.json,
+  };
+}
+
+function positive(what: string, given: string): number {
+  const value = Number(given);
+  if (!(value > 0)) throw new TypeError(`${what} must be a number above 0, not ${given}`);
+  return value;
+}
