@@ -1,5 +1,6 @@
 import { faults } from './faults';
 import { benchOptions, type BenchOptions } from './options';
+import { removals } from './removals';
 import { inText, type Report } from './stack/report';
 import { stored } from './stored';
 
@@ -17,12 +18,22 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage:
       'faults [seconds] [--seed n] [--clients 30] [--topics 10] [--backoff-max ms]   ' +
       'random faults of network, server and database; then acks, what each saw and the table are compared (120 s)',
-    run: ({ amount = 120, ...options }) => faults({ ...options, seconds: amount }),
+    run: ({ amount = 120, ...options }) => faults({ ...options, seconds: amount, progress }),
+  },
+  removals: {
+    usage: 'removals [how many] [--seed n]   people are removed from meetings in which others talk all the time (200)',
+    run: ({ amount = 200, seed, program }) =>
+      removals({ removals: amount, cancels: 10, ends: 10, rooms: 8, seed, program }),
   },
 };
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** For whoever waits; not part of the report. */
+function progress(line: string): void {
+  process.stderr.write(`… ${line}\n`);
 }
 
 function usage(problem: string): void {
@@ -50,5 +61,8 @@ async function main(): Promise<void> {
   if (options.json) print(JSON.stringify(report.figures));
   if (report.failed) process.exitCode = 1;
 }
+
+// Whoever is asked to stop ends what it started: servers and databases go when the process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 await main();

@@ -23,6 +23,7 @@ export class Infliction {
   constructor(
     private readonly stack: Stack,
     private readonly participants: readonly Participant[],
+    private readonly progress: (line: string) => void,
   ) {}
 
   /** Resolves when the last fault is over: every network heals, server and database serve. */
@@ -51,9 +52,11 @@ export class Infliction {
 
   private async note({ at, clients, fault }: PlannedFault, happen: () => Promise<void>): Promise<void> {
     const began = this.now;
-    await happen();
     const { kind } = fault;
-    this.done.push({ kind, clients, planned: at, began: Math.round(began), ended: Math.round(this.now) });
+    await happen();
+    const done = { kind, clients, planned: at, began: Math.round(began), ended: Math.round(this.now) };
+    this.done.push(done);
+    if (isServerFault(fault)) this.progress(`${kind}, ${done.began} to ${done.ended} ms`);
   }
 
   private async onServers({ kind, lasts }: ServerFault): Promise<void> {

@@ -19,6 +19,8 @@ export interface FaultOptions {
   readonly backoffMax: number | undefined;
   /** Another build of the server, inside the workspace. */
   readonly program?: string | undefined;
+  /** Told what is going on. */
+  readonly progress?: (line: string) => void;
 }
 
 export interface FaultFigures {
@@ -48,6 +50,7 @@ const SETTLE_MS = 20_000;
 
 /** Everyone writes while the network, the server and the database fail; then everything is compared. */
 export async function measureFaults(options: FaultOptions): Promise<FaultFigures> {
+  const { progress = () => undefined } = options;
   const stack = await Stack.start({ program: options.program });
   const participants: Participant[] = [];
   try {
@@ -55,11 +58,14 @@ export async function measureFaults(options: FaultOptions): Promise<FaultFigures
     const plan = planFaults(options);
     participants.push(...(await gather(stack, options, random)));
     await until(() => participants.every(({ isBack }) => isBack), BACK_MS);
+    progress(`${participants.length} clients joined; ${plan.length} faults to come`);
     for (const participant of participants) participant.startWriting();
-    const infliction = new Infliction(stack, participants);
+    const infliction = new Infliction(stack, participants, progress);
     await infliction.run(plan);
     for (const participant of participants) participant.stopWriting();
+    progress('the last fault is over');
     const { times, away } = await comeBack(participants);
+    progress(`${times.length} clients are back`);
     const rows = await settle(stack.database, participants);
     return { ...figuresOf(options, infliction, participants, rows), back: back(times), away };
   } finally {
