@@ -43,6 +43,22 @@ interface MessageOf<A extends string, P> {
   readonly store: boolean;
 }
 
+/** An own stored message that the server has not acknowledged, told apart by its `action`. */
+export type OutgoingMessage<M> = { readonly [A in ActionOf<M>]: OutgoingOf<A, M[A]> }[ActionOf<M>];
+
+interface OutgoingOf<A extends string, P> {
+  readonly action: A;
+  readonly payload: P;
+  readonly id: string;
+  /** When it was given to the client: milliseconds since the epoch, by this device's clock. */
+  readonly at: number;
+  /**
+   * Why it was not taken: `ProtocolError` (refused), `QueueFullError`. It is not sent again by itself: give it to
+   * `storeMessage` once more with its `id`, or to `discard`. Absent while it waits.
+   */
+  readonly failure?: Error;
+}
+
 /** One page of a topic's stored messages, ascending by `seq` (H1). */
 export interface TopicPage<M> {
   readonly messages: readonly TopicMessage<M>[];

@@ -1,6 +1,6 @@
-import type { Ack, Participant } from '@parley/protocol';
+import type { Ack, Allowed, Participant } from '@parley/protocol';
 import type { Observable } from 'rxjs';
-import type { ActionOf, TopicMessage, TopicPage } from './action-map';
+import type { ActionOf, OutgoingMessage, TopicMessage, TopicPage } from './action-map';
 
 /**
  * Where a channel stands.
@@ -46,13 +46,25 @@ export interface Channel<M> {
   readonly messages: Observable<TopicMessage<M>>;
   /** Who is here now, replayed to late observers; kept as last known while there is no connection. */
   readonly userList: Observable<readonly Participant[]>;
+  /**
+   * One's own stored messages that the server has not acknowledged, in the order in which they were given: what waits,
+   * and what was refused for good (`failure`). Show them below what `messages` brought. With `keep` they are here again
+   * after a reload, from `identify()` on. Replayed to late observers; observing it does not join.
+   */
+  readonly outgoing: Observable<readonly OutgoingMessage<M>[]>;
+  /**
+   * What one may do here, as far as the server said so since joining (S6); everything until then. An exchange that ended
+   * takes both away. Replayed to late observers; observing it does not join.
+   */
+  readonly allowed: Observable<Allowed>;
   /** Someone came. A further tab of someone who is here already changes `userList` only (U2). */
   readonly subscriber: Observable<Participant>;
   /** Someone's last tab is gone. */
   readonly unsubscriber: Observable<Participant>;
   /**
    * Sends a message that is kept. While there is no connection it waits, in order, and goes out once the topic is
-   * joined again; the same after a reconnect that came before the ack.
+   * joined again; the same after a reconnect that came before the ack. Given the `id` of a message that waits already, it
+   * adds nothing and returns the promise for that one; given the `id` of one that failed, it sends that one again.
    *
    * @returns resolves when it is committed (P2)
    * @throws ProtocolError refused: `forbidden`, `too-large`, …; `not-stored` and `internal` after several attempts
@@ -64,6 +76,8 @@ export interface Channel<M> {
   /** The same for a message that is not kept. A volatile one is dropped where it cannot be sent at once. */
   sendMessage<A extends ActionOf<M>>(action: A, payload: M[A], options?: SendOptions): Promise<Ack>;
   sendMessage<A extends ActionOf<M>>(action: A, payload: M[A], options: VolatileOptions): void;
+  /** Forgets a message of `outgoing` that failed. @returns whether there was one */
+  discard(id: string): boolean;
   /**
    * A page of the stored messages, the newest below `before` (H1). It may hold messages that `messages` emits too: put
    * both together by `seq`. Waits for the connection as `storeMessage` does.

@@ -2,7 +2,7 @@ import { CloseCode, type ServerFrame, type Ticket } from '@parley/protocol';
 import { BehaviorSubject, type Subscription } from 'rxjs';
 import { asError } from './as-error';
 import { backoffDelay, restartDelay } from './backoff';
-import { DisconnectedError, SignedOutError } from './errors';
+import { DisconnectedError, SignedOutError, UnavailableError } from './errors';
 import { Link } from './link';
 import type { Settings } from './settings';
 import { numberField } from './read-frame';
@@ -11,16 +11,22 @@ import type { ConnectionState, ConnectionStatus } from './status';
 /** A connection that ended sooner than this many milliseconds after it opened counts as a failed attempt. */
 const STEADY_MS = 10_000;
 
-/** Longest wait, in milliseconds, that a server going down may ask for (L4). */
-const MAX_DRAIN_MS = 60_000;
+/** Longest wait, in milliseconds, that a server may ask for (L4, `Retry-After`). */
+const MAX_WAIT_MS = 60_000;
+
+/** So often within `REPLACED_MS` milliseconds another socket may take this one's connection over before it stops. */
+const REPLACED = 3;
+const REPLACED_MS = 60_000;
 
 export interface ConnectionEvents {
+  /** Someone connects, after nothing was under way. */
+  starting(): void;
   opened(): void;
   frame(frame: ServerFrame): void;
   /** There is no socket for now; another will come. */
   lost(closeCode: number | undefined): void;
-  /** There will be no other socket until someone connects again. */
-  stopped(reason: SignedOutError | DisconnectedError): void;
+  /** There will be no other socket until someone connects again. @param isFinal that was asked for here */
+  stopped(reason: SignedOutError | DisconnectedError, isFinal: boolean): void;
   /** Something failed that will be tried again. */
   failed(error: Error): void;
 }
@@ -28,6 +34,7 @@ export interface ConnectionEvents {
 /** Keeps one socket open: a ticket and a socket for every attempt, and a wait in between that grows (C2). */
 export class Connection {
   readonly status = new BehaviorSubject<Omit<ConnectionStatus, 'queued'>>({ state: 'offline', attempt: 0 });
+  /** The present one's or, while another attempt is made, that of the last: it may be resumed (T4). */
   readonly connectionId = new BehaviorSubject<string | undefined>(undefined);
   readonly #settings: Settings;
   readonly #events: ConnectionEvents;
@@ -39,6 +46,9 @@ export class Connection {
   #resume: string | undefined;
   #drain: number | undefined;
   #closeCode: number | undefined;
+  /** The server asked not to be asked before. */
+  #notBefore = 0;
+  #replacedAt: readonly number[] = [];
   #cancelTimer: () => void = () => undefined;
   #wakes: Subscription | undefined;
 
@@ -61,10 +71,10 @@ export class Connection {
     if (state === 'connecting' || state === 'connected' || state === 'waiting') return;
     this.#failures = 0;
     this.#closeCode = undefined;
-    this.#wakes = this.#settings.wake.subscribe(() => {
-      this.#link?.endIfSilent();
-      this.retryNow();
-    });
+    this.#notBefore = 0;
+    this.#replacedAt = [];
+    this.#wakes = this.#settings.wake.subscribe(() => this.#wake());
+    this.#events.starting();
     this.#try();
   }
 
@@ -72,8 +82,18 @@ export class Connection {
     if (this.status.value.state === 'waiting') this.#try();
   }
 
-  disconnect(): void {
-    this.#stop('offline', new DisconnectedError());
+  disconnect(reason: SignedOutError | DisconnectedError = new DisconnectedError()): void {
+    this.#stop('offline', reason);
+  }
+
+  /** The connection is one of somebody else: they signed in on this device. */
+  refuse(): void {
+    this.#stop('signed-out', new SignedOutError());
+  }
+
+  #wake(): void {
+    if (this.isOpen) this.#link?.probe();
+    if (this.#settings.clock.now() >= this.#notBefore) this.retryNow();
   }
 
   #try(): void {
@@ -125,26 +145,44 @@ export class Connection {
     this.#link = undefined;
     this.#closeCode = code;
     if (code === CloseCode.sessionEnded) this.#stop('signed-out', new SignedOutError());
-    else if (code === CloseCode.replaced) this.#stop('closed', new DisconnectedError());
+    else if (code === CloseCode.replaced && this.#isReplacedAgain()) this.#stop('closed', new DisconnectedError());
     else this.#retryLater(undefined);
   }
 
+  /**
+   * An attempt that was given up can still reach the server, behind the one that came after it, and take the connection
+   * over (T4): nobody holds it then. So the client comes back, as a new connection, lest it quarrel with a real other one.
+   */
+  #isReplacedAgain(): boolean {
+    const now = this.#settings.clock.now();
+    this.#resume = undefined;
+    this.#replacedAt = [...this.#replacedAt.filter((at) => now - at < REPLACED_MS), now];
+    return this.#replacedAt.length >= REPLACED;
+  }
+
   #retryLater(error: Error | undefined): void {
-    const { backoff, clock, random } = this.#settings;
+    const { clock } = this.#settings;
     const wasOpen = this.isOpen;
     this.#abandon();
     if (wasOpen && clock.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
     this.#failures += 1;
-    const isRestart = wasOpen && this.#closeCode === CloseCode.restarting;
-    const wait = isRestart ? restartDelay : backoffDelay;
-    const delay =
-      this.#drain === undefined ? wait(this.#failures, backoff, random()) : Math.min(this.#drain, MAX_DRAIN_MS);
+    const delay = this.#delay(wasOpen && this.#closeCode === CloseCode.restarting, error);
     this.#drain = undefined;
     this.#cancelTimer = clock.after(delay, () => this.#try());
-    this.connectionId.next(undefined);
     this.#set('waiting', this.#failures, new Date(clock.now() + delay));
     if (wasOpen) this.#events.lost(this.#closeCode);
     if (error !== undefined) this.#events.failed(error);
+  }
+
+  #delay(isRestart: boolean, error: Error | undefined): number {
+    const { backoff, clock, random } = this.#settings;
+    if (this.#drain !== undefined) return Math.min(this.#drain, MAX_WAIT_MS);
+    const delay = (isRestart ? restartDelay : backoffDelay)(this.#failures, backoff, random());
+    if (!(error instanceof UnavailableError) || error.retryAfter === undefined) return delay;
+    // Those who were told the same come back spread out all the same.
+    const asked = Math.min(error.retryAfter, MAX_WAIT_MS);
+    this.#notBefore = clock.now() + asked;
+    return asked + delay;
   }
 
   #stop(state: 'offline' | 'signed-out' | 'closed', reason: SignedOutError | DisconnectedError): void {
@@ -155,7 +193,7 @@ export class Connection {
     this.#resume = undefined;
     this.connectionId.next(undefined);
     this.#set(state, 0);
-    this.#events.stopped(reason);
+    this.#events.stopped(reason, state === 'offline');
   }
 
   #abandon(): void {

@@ -36,8 +36,23 @@ export class SignedOutError extends Error {
 }
 
 /**
+ * There is no ticket for now: the server is starting, stopping, full, or was asked too often. A `ticket` function rejects
+ * with this so that the client waits as long as the server asks for.
+ */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+  /** Milliseconds until asking again makes sense; undefined when the server did not say. */
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, retryAfter?: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
  * The client was disconnected for good before the message was acknowledged: `disconnect()` was called, or the server
- * closed the connection and does not want it back (4409). The message may or may not have arrived; sending it again
+ * gave the connection to a newer socket again and again (4409). The message may or may not have arrived; sending it again
  * with the same `id` is harmless (P3).
  */
 export class DisconnectedError extends Error {

@@ -1,4 +1,4 @@
-import { SignedOutError } from './errors';
+import { SignedOutError, UnavailableError } from './errors';
 import { fetchTicket } from './fetch-ticket';
 
 const ticket = { ticket: 'c1:secret', connectionId: 'c1', expiresAt: '2026-01-01T00:00:30.000Z' };
@@ -25,6 +25,19 @@ describe('fetchTicket', () => {
   it('[T1] says that one is signed out', async () => {
     answering(Response.json({}, { status: 401 }));
     await expect(fetchTicket()(undefined)).rejects.toBeInstanceOf(SignedOutError);
+  });
+
+  it.each([
+    [503, { 'retry-after': '3' }, 3_000],
+    [429, { 'retry-after': '0' }, 0],
+    [503, { 'retry-after': 'Thu, 01 Jan 2026 00:00:20 GMT', date: 'Thu, 01 Jan 2026 00:00:10 GMT' }, 10_000],
+    [503, { 'retry-after': 'soon' }, undefined],
+    [503, {}, undefined],
+  ])('[T3] says when a server that answers %d with %j wants to be asked again', async (status, headers, retryAfter) => {
+    answering(Response.json({}, { status, headers: new Headers(Object.entries(headers)) }));
+    const error: unknown = await fetchTicket()(undefined).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({ retryAfter });
   });
 
   it.each([

@@ -1,10 +1,12 @@
-export type { ActionMap, ActionOf, JsonLike, TopicMessage, TopicPage } from './action-map';
+export type { ActionMap, ActionOf, JsonLike, OutgoingMessage, TopicMessage, TopicPage } from './action-map';
 export type { Channel, ChannelState, SendOptions, StoreOptions, VolatileOptions } from './channel';
 export { systemClock, type Clock } from './clock';
-export { DisconnectedError, ProtocolError, QueueFullError, SignedOutError } from './errors';
+export { DisconnectedError, ProtocolError, QueueFullError, SignedOutError, UnavailableError } from './errors';
 export { fetchTicket } from './fetch-ticket';
 export { newMessageId } from './message-id';
+export type { KeptMessage, MessageKeep } from './message-keep';
 export type { SocketClientOptions } from './options';
 export { SocketClient } from './socket-client';
+export { KEPT_PREFIX, keepIn, type StorageLike } from './storage-keep';
 export type { ConnectionState, ConnectionStatus } from './status';
 export type { WebSocketLike } from './web-socket-like';

@@ -10,6 +10,9 @@ export interface LinkEvents {
   ended(closeCode: number | undefined): void;
 }
 
+/** Milliseconds in which a server that is asked for a sign of life gives one. */
+const PROBE_MS = 5_000;
+
 /** One socket, from its opening to its end. Answers the server's `ping`; ends when it hears nothing for too long (L3). */
 export class Link {
   readonly #socket: WebSocketLike;
@@ -19,6 +22,7 @@ export class Link {
   #heardAt: number;
   #over = false;
   #cancelCheck: () => void;
+  #cancelProbe: () => void = () => undefined;
 
   /** @param silence milliseconds */
   constructor(socket: WebSocketLike, clock: Clock, silence: number, events: LinkEvents) {
@@ -47,6 +51,21 @@ export class Link {
     this.#socket.close(CloseCode.normal);
   }
 
+  /**
+   * The network may be another one now, and the socket dead without knowing: asks for a sign of life, and ends when none
+   * comes. Call it while the socket is open.
+   */
+  probe(): void {
+    this.endIfSilent();
+    if (this.#over) return;
+    const askedAt = this.#clock.now();
+    this.#cancelProbe();
+    this.#cancelProbe = this.#clock.after(PROBE_MS, () => {
+      if (this.#heardAt < askedAt) this.#giveUp();
+    });
+    this.send('{"action":"ping"}');
+  }
+
   /** Timers stand still while a computer sleeps, so whoever wakes it up asks here. */
   endIfSilent(): void {
     if (this.#over) return;
@@ -56,6 +75,10 @@ export class Link {
       this.#cancelCheck = this.#clock.after(left, () => this.endIfSilent());
       return;
     }
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
     this.#end(undefined);
     this.#socket.close();
   }
@@ -79,5 +102,6 @@ export class Link {
   #detach(): void {
     this.#over = true;
     this.#cancelCheck();
+    this.#cancelProbe();
   }
 }

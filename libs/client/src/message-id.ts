@@ -7,8 +7,12 @@ export function newMessageId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(21)), (byte) => alphabet[byte & 63]).join('');
 }
 
+export function isMessageId(id: string): boolean {
+  return grammar.test(id);
+}
+
 /** @throws RangeError for an id that the server would not take (P3). */
 export function checkedMessageId(id: string): string {
-  if (!grammar.test(id)) throw new RangeError('A message id is 1 to 64 of A–Z, a–z, 0–9, _ and -.');
+  if (!isMessageId(id)) throw new RangeError('A message id is 1 to 64 of A–Z, a–z, 0–9, _ and -.');
   return id;
 }

@@ -1,6 +1,7 @@
 import type { Ticket } from '@parley/protocol';
 import type { Observable } from 'rxjs';
 import type { Clock } from './clock';
+import type { MessageKeep } from './message-keep';
 import type { WebSocketLike } from './web-socket-like';
 
 /** What a {@link SocketClient} is made of. Only `ticket` and `url` are needed. */
@@ -15,8 +16,9 @@ export interface SocketClientOptions {
   /** Opens a socket. Default: the platform's `WebSocket`. */
   readonly webSocket?: (url: string) => WebSocketLike;
   /**
-   * Reconnecting: exponential with full jitter between these, in milliseconds. Default: 500 and 30,000 (C2). After a
-   * server's restart (1012) the first attempt comes at any time within 3 s, or when the server said (L4).
+   * Reconnecting: exponential with full jitter (C2). The first wait takes up to `min` milliseconds, each further one up to
+   * twice as long, none longer than `max`; all of them at least 100 ms. Default: 500 and 30,000. After a server's restart
+   * (1012) the first attempt comes at any time within 3 s, or when the server said (L4).
    */
   readonly backoff?: { readonly min: number; readonly max: number };
   /** Milliseconds that a ticket and the opening of the socket may take together. Default: 15,000. */
@@ -34,6 +36,11 @@ export interface SocketClientOptions {
   readonly volatileRate?: { readonly perSecond: number; readonly burst: number };
   /** What waits for an ack at most, over all topics. Default: 1,000 messages, 8 million characters as JSON. */
   readonly queue?: { readonly messages: number; readonly characters: number };
+  /**
+   * Where stored messages that wait for their ack outlive the page, for the user whom `identify()` names. Default:
+   * nowhere. See `keepIn`.
+   */
+  readonly keep?: MessageKeep;
   /**
    * Emits when a connection may be possible again, so waiting is pointless. Default: the browser's `online` and the tab
    * coming to the front; nothing in Node.

@@ -1,11 +1,41 @@
-import type { Ack, ErrorCode, ProtocolErrorPayload } from '@parley/protocol';
+import type { Ack, ErrorCode, Json, ProtocolErrorPayload } from '@parley/protocol';
+import { Subject } from 'rxjs';
 import type { Budget } from './budget';
 import { deferred, unobserved, type Deferred } from './deferred';
 import { ProtocolError, QueueFullError, isForNow } from './errors';
+import type { KeptMessage } from './message-keep';
 import type { Pace } from './pace';
+
+/** What of a stored message is shown, and kept, until it is acknowledged. */
+export type Waiting = Omit<KeptMessage, 'topic' | 'failure'>;
+
+/** A {@link Waiting} message that the server refused for good, or for which there was no room. */
+export interface Failed extends Waiting {
+  readonly failure: Error;
+  /** Outlives the page. */
+  readonly kept: boolean;
+}
+
+/** Where the stored messages of one topic outlive the page. */
+export interface TopicKeep {
+  /** @returns whether it is kept */
+  add(message: Omit<KeptMessage, 'topic'>): boolean;
+  remove(id: string): void;
+}
+
+export interface Draft {
+  readonly id: string;
+  /** The frame as it will be sent, with this id in it. */
+  readonly text: string;
+  /** For a stored message. */
+  readonly stored?: { readonly action: string; readonly payload: Json; readonly at: number };
+}
 
 interface Entry extends Deferred<Ack> {
   readonly text: string;
+  readonly waiting: Waiting | undefined;
+  /** Outlives the page. */
+  kept: boolean;
   sent: boolean;
   /** How often the server failed at it on this connection. */
   failures: number;
@@ -20,20 +50,29 @@ const RETRIES: ReadonlyMap<ErrorCode, number> = new Map([
   ['not-stored', 3],
 ]);
 
+/** Refused messages of one topic that are shown until they are discarded; the oldest make room. */
+const FAILED = 50;
+
 /**
  * The messages of one topic that the server has not acknowledged, in the order in which they were given. On every
  * connection they are sent from the oldest on, each with the id it has; the server recognises repeats (P3).
  */
 export class Outbox {
+  /** The stored messages that wait, or failed, are others now. */
+  readonly changed = new Subject<void>();
   readonly #send: (text: string) => void;
   readonly #pace: Pace;
   readonly #budget: Budget;
+  readonly #keep: TopicKeep;
   readonly #later: (attempt: number, run: () => void) => () => void;
   /** By id; a Map keeps the order. */
   readonly #entries = new Map<string, Entry>();
+  readonly #failed = new Map<string, Failed>();
   #inFlight = 0;
   /** Times in a row that the server failed, whichever message it was; an ack ends the row. */
   #failures = 0;
+  /** The server took something on this connection. */
+  #isTaking = false;
   /** There while nothing is sent because the server failed. */
   #cancelPause: (() => void) | undefined;
 
@@ -42,11 +81,13 @@ export class Outbox {
     send: (text: string) => void,
     pace: Pace,
     budget: Budget,
+    keep: TopicKeep,
     later: (attempt: number, run: () => void) => () => void,
   ) {
     this.#send = send;
     this.#pace = pace;
     this.#budget = budget;
+    this.#keep = keep;
     this.#later = later;
   }
 
@@ -54,21 +95,68 @@ export class Outbox {
     return this.#entries.size === 0;
   }
 
-  /** @param text the frame as it will be sent, with this id in it */
-  add(id: string, text: string): Promise<Ack> {
-    const waiting = this.#entries.get(id);
-    if (waiting !== undefined) return waiting.promise;
-    if (!this.#budget.take(text.length)) return unobserved(Promise.reject(new QueueFullError()));
-    const entry = { ...deferred<Ack>(), text, sent: false, failures: 0 };
-    this.#entries.set(id, entry);
+  /** The stored messages that wait or failed, in the order in which they were given. */
+  list(): readonly (Waiting | Failed)[] {
+    const waiting = [...this.#entries.values()].flatMap((entry) => entry.waiting ?? []);
+    return [...this.#failed.values(), ...waiting].sort((one, other) => one.at - other.at);
+  }
+
+  add({ id, text, stored }: Draft): Promise<Ack> {
+    const known = this.#entries.get(id);
+    if (known !== undefined) return known.promise;
+    const before = this.#failed.get(id);
+    // A message that is tried again stays where it is shown.
+    const waiting = stored === undefined ? undefined : { id, ...stored, at: before?.at ?? stored.at };
+    const entry = this.#put(id, text, waiting);
+    if (entry === undefined) {
+      const error = new QueueFullError();
+      this.fail(waiting, error);
+      return unobserved(Promise.reject(error));
+    }
+    if (waiting !== undefined) entry.kept = this.#keep.add(waiting);
     return entry.promise;
+  }
+
+  /** Goes on with what an earlier page left. */
+  takeUp(message: KeptMessage, text: string): void {
+    const { id, action, payload, at, failure } = message;
+    if (this.#entries.has(id) || this.#failed.has(id)) return;
+    const waiting = { id, action, payload, at };
+    if (failure === undefined) {
+      const entry = this.#put(id, text, waiting);
+      if (entry !== undefined) entry.kept = true;
+      return;
+    }
+    this.#failed.set(id, { ...waiting, failure: new ProtocolError(failure, message.topic), kept: true });
+    this.changed.next();
+  }
+
+  /** Keeps what was given before it was known whose it is. */
+  keepAll(): void {
+    for (const entry of this.#entries.values()) {
+      if (!entry.kept && entry.waiting !== undefined) entry.kept = this.#keep.add(entry.waiting);
+    }
+  }
+
+  /** Gives up on what was kept and no longer is: its user signed out elsewhere on this page. */
+  dropUnkept(kept: ReadonlySet<string>, error: Error): void {
+    for (const failed of [...this.#failed.values()]) {
+      if (failed.kept && !kept.has(failed.id)) this.#failed.delete(failed.id);
+    }
+    for (const [id, entry] of [...this.#entries]) {
+      if (!entry.kept || kept.has(id)) continue;
+      this.#remove(id);
+      entry.reject(error);
+    }
+    this.changed.next();
   }
 
   /** Sends what may be sent now. Call while the topic is joined only. */
   flush(): void {
     if (this.#cancelPause !== undefined) return;
-    // One at a time while the server fails: it could refuse one and take the next, and their order would be lost.
-    const inFlight = this.#failures > 0 ? 1 : this.#pace.inFlight;
+    // One at a time while the server fails, and until it took the first: it could refuse one and take the next, and
+    // their order would be lost.
+    const inFlight = this.#failures > 0 || !this.#isTaking ? 1 : this.#pace.inFlight;
     for (const entry of this.#entries.values()) {
       if (entry.sent) continue;
       if (this.#inFlight >= inFlight || !this.#pace.take()) return;
@@ -83,6 +171,8 @@ export class Outbox {
     const entry = this.#remove(ack.id);
     if (entry === undefined) return false;
     this.#failures = 0;
+    this.#isTaking = true;
+    this.#forget(ack.id, entry);
     entry.resolve(ack);
     return true;
   }
@@ -95,9 +185,23 @@ export class Outbox {
       this.#unsend(entry);
       this.#pace.limited(error.retryAfter);
     } else if (!this.#retries(entry, isForNow(error) ? 'internal' : error.code)) {
-      this.#remove(id);
-      entry.reject(new ProtocolError(error, topic));
+      this.#giveUp(id, entry, new ProtocolError(error, topic));
     }
+    return true;
+  }
+
+  /** Shows that a stored message did not get there. */
+  fail(waiting: Waiting | undefined, failure: Error): void {
+    if (waiting === undefined) return;
+    const kept = failure instanceof ProtocolError && this.#keep.add({ ...waiting, failure: reasonOf(failure) });
+    this.#show({ ...waiting, failure, kept });
+  }
+
+  /** Forgets a failed message. @returns whether there was one */
+  discard(id: string): boolean {
+    if (!this.#failed.delete(id)) return false;
+    this.#keep.remove(id);
+    this.changed.next();
     return true;
   }
 
@@ -106,6 +210,7 @@ export class Outbox {
     this.#endPause();
     // The next connection may be to a server that is well.
     this.#failures = 0;
+    this.#isTaking = false;
     for (const entry of this.#entries.values()) {
       this.#unsend(entry);
       entry.failures = 0;
@@ -120,19 +225,74 @@ export class Outbox {
   /** Gives up on the messages under way that have so many characters. */
   refuseLargest(characters: number, error: Error): void {
     for (const [id, entry] of [...this.#entries]) {
-      if (!entry.sent || entry.text.length !== characters) continue;
-      this.#remove(id);
-      entry.reject(error);
+      if (entry.sent && entry.text.length === characters) this.#giveUp(id, entry, error);
     }
   }
 
+  /** Nothing of this topic may be sent any more: it is shown as failed, and does not outlive the page. */
   rejectAll(error: Error): void {
+    for (const failed of this.#failed.values()) {
+      this.#keep.remove(failed.id);
+      this.#failed.set(failed.id, { ...failed, kept: false });
+    }
+    this.#drop(error, (entry) => {
+      if (entry.waiting === undefined) return true;
+      this.#keep.remove(entry.waiting.id);
+      this.#show({ ...entry.waiting, failure: error, kept: false });
+      return true;
+    });
+  }
+
+  /**
+   * There is no connection any more. What is kept can go out later, as the same user; the rest failed.
+   *
+   * @param all nothing stays, and nothing is shown: the client was told to end, or is somebody else's now
+   */
+  stop(error: Error, all: boolean): void {
+    if (all) this.#failed.clear();
+    this.#drop(error, ({ kept, waiting }) => {
+      if (kept && !all) return false;
+      if (!all && waiting !== undefined) this.#show({ ...waiting, failure: error, kept: false });
+      return true;
+    });
+  }
+
+  #drop(error: Error, isOver: (entry: Entry) => boolean): void {
     this.#endPause();
     this.#failures = 0;
     for (const [id, entry] of [...this.#entries]) {
+      if (!isOver(entry)) continue;
       this.#remove(id);
       entry.reject(error);
     }
+    this.changed.next();
+  }
+
+  #put(id: string, text: string, waiting: Waiting | undefined): Entry | undefined {
+    if (!this.#budget.take(text.length)) return undefined;
+    const entry = { ...deferred<Ack>(), text, waiting, kept: false, sent: false, failures: 0 };
+    this.#failed.delete(id);
+    this.#entries.set(id, entry);
+    if (waiting !== undefined) this.changed.next();
+    return entry;
+  }
+
+  #show(failed: Failed): void {
+    this.#failed.set(failed.id, failed);
+    const [oldest] = this.#failed.keys();
+    if (this.#failed.size > FAILED && oldest !== undefined) this.discard(oldest);
+    this.changed.next();
+  }
+
+  #giveUp(id: string, entry: Entry, error: Error): void {
+    this.#remove(id);
+    this.fail(entry.waiting, error);
+    entry.reject(error);
+  }
+
+  #forget(id: string, { kept, waiting }: Entry): void {
+    if (kept) this.#keep.remove(id);
+    if (waiting !== undefined) this.changed.next();
   }
 
   /** @returns whether the message will be sent again, with the id it has */
@@ -178,4 +338,8 @@ export class Outbox {
     if (entry.sent) this.#inFlight -= 1;
     entry.sent = false;
   }
+}
+
+function reasonOf({ code, message }: ProtocolError): KeptMessage['failure'] {
+  return { code, message };
 }

@@ -1,6 +1,6 @@
 import type { MessagePage, ProtocolErrorPayload } from '@parley/protocol';
 import { deferred, type Deferred } from './deferred';
-import { DisconnectedError, ProtocolError } from './errors';
+import { DisconnectedError, ProtocolError, isForNow } from './errors';
 import { newMessageId } from './message-id';
 import type { Pace } from './pace';
 
@@ -15,19 +15,33 @@ interface Request extends Deferred<MessagePage> {
   readonly span: PageSpan;
   readonly once: boolean;
   sent: boolean;
+  /** How often the server failed at it on this connection. */
+  failures: number;
+  cancelRetry: () => void;
 }
+
+/** How often a page is asked for again that the server could not give for now; that takes four seconds, on average. */
+const RETRIES = 3;
 
 /** The `load-messages` of one topic that wait for their answer (H1). */
 export class PageRequests {
   readonly #topic: string;
   readonly #send: (text: string) => void;
   readonly #pace: Pace;
+  readonly #later: (attempt: number, run: () => void) => () => void;
   #requests: Request[] = [];
 
-  constructor(topic: string, send: (text: string) => void, pace: Pace) {
+  /** @param later runs something after a wait that grows with each attempt, from 1, and gives back how to cancel it */
+  constructor(
+    topic: string,
+    send: (text: string) => void,
+    pace: Pace,
+    later: (attempt: number, run: () => void) => () => void,
+  ) {
     this.#topic = topic;
     this.#send = send;
     this.#pace = pace;
+    this.#later = later;
   }
 
   get isEmpty(): boolean {
@@ -36,7 +50,16 @@ export class PageRequests {
 
   /** @param once fail with the connection, instead of asking again on the next one */
   add(span: PageSpan, once: boolean): Promise<MessagePage> {
-    const request = { ...deferred<MessagePage>(), id: newMessageId(), span, once, sent: false };
+    const id = newMessageId();
+    const request = {
+      ...deferred<MessagePage>(),
+      id,
+      span,
+      once,
+      sent: false,
+      failures: 0,
+      cancelRetry: () => undefined,
+    };
     this.#requests.push(request);
     return request.promise;
   }
@@ -64,6 +87,12 @@ export class PageRequests {
     if (error.code === 'rate-limited') {
       request.sent = false;
       this.#pace.limited(error.retryAfter);
+    } else if (!request.once && (error.code === 'internal' || isForNow(error)) && request.failures < RETRIES) {
+      request.failures += 1;
+      request.cancelRetry = this.#later(request.failures, () => {
+        request.sent = false;
+        this.flush();
+      });
     } else {
       this.#remove(id)?.reject(new ProtocolError(error, this.#topic));
     }
@@ -72,6 +101,10 @@ export class PageRequests {
 
   /** The connection is gone. */
   rewind(): void {
+    for (const request of this.#requests) {
+      request.cancelRetry();
+      request.failures = 0;
+    }
     const lost = this.#requests.filter((request) => request.once);
     this.#requests = this.#requests.filter((request) => !request.once);
     for (const request of this.#requests) request.sent = false;
@@ -81,7 +114,10 @@ export class PageRequests {
   rejectAll(error: Error): void {
     const all = this.#requests;
     this.#requests = [];
-    for (const request of all) request.reject(error);
+    for (const request of all) {
+      request.cancelRetry();
+      request.reject(error);
+    }
   }
 
   #remove(id: string | undefined): Request | undefined {

@@ -1,4 +1,12 @@
-import type { Ack, MessagePage, Participant, ProtocolErrorPayload, ServerFrame, Subscribed } from '@parley/protocol';
+import type {
+  Ack,
+  Allowed,
+  MessagePage,
+  Participant,
+  ProtocolErrorPayload,
+  ServerFrame,
+  Subscribed,
+} from '@parley/protocol';
 
 // By hand and not with the schemas of @parley/protocol: those bring a validation library into every page, several times
 // the size of this client. A spec holds both to the same answers.
@@ -65,6 +73,10 @@ export function isAck(payload: unknown): payload is Ack {
     isOptional(payload.offset, 'number') &&
     isOptional(payload.seq, 'number')
   );
+}
+
+export function isAllowed(payload: unknown): payload is Allowed {
+  return isFields(payload) && typeof payload.publish === 'boolean' && typeof payload.store === 'boolean';
 }
 
 /** Its `code` may be one that this client does not know: a newer server may invent some. */

@@ -1,7 +1,7 @@
 import { CloseCode } from '@parley/protocol';
 import { Subject } from 'rxjs';
-import { SignedOutError } from './errors';
-import { ann, record, texts, topic, World, type TextActions } from './testing/world';
+import { SignedOutError, UnavailableError } from './errors';
+import { ann, ben, record, texts, topic, World, type TextActions } from './testing/world';
 
 describe('reconnecting', () => {
   it('[C2] waits exponentially longer between attempts, up to 30 s, and says when the next one comes', async () => {
@@ -19,7 +19,7 @@ describe('reconnecting', () => {
       return ((retryAt?.getTime() ?? 0) - before) / 1000;
     });
     expect(waits.slice(0, 3).map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-    expect(seconds.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+    expect(seconds.slice(0, 9)).toEqual([0.5, 1, 2, 4, 8, 16, 30, 30, 30]);
   });
 
   it('[C2] spreads attempts with full jitter', async () => {
@@ -28,7 +28,7 @@ describe('reconnecting', () => {
     world.server.isDown = true;
     const statuses = record(client.status$);
     client.connect();
-    await world.clock.advance(4_900);
+    await world.clock.advance(950);
     expect(statuses.at(-1)?.attempt).toBe(10);
   });
 
@@ -114,6 +114,23 @@ describe('reconnecting', () => {
     expect(connected).toEqual([false, true, false, true]);
   });
 
+  it('[C2] asks the server for a sign of life when the network may be another one, and comes back when there is none', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    const client = world.client(ann, { wake });
+    const connected = record(client.connected$);
+    client.connect();
+    await world.settle();
+    wake.next();
+    await world.clock.advance(6_000);
+    expect(connected).toEqual([false, true]);
+    expect(world.server.received.map(({ action }) => action)).toEqual(['ping']);
+    world.server.silence();
+    wake.next();
+    await world.clock.advance(6_000);
+    expect(connected).toEqual([false, true, false, true]);
+  });
+
   it('gives an attempt up that takes too long', async () => {
     const world = new World();
     const client = world.client(ann, { ticket: () => new Promise(() => undefined) });
@@ -157,16 +174,115 @@ describe('reconnecting', () => {
     expect(statuses.at(-1)?.state).toBe('connected');
   });
 
-  it('[T4] stops when a newer socket took its connection over', async () => {
-    const world = new World();
+  it('[T4] keeps its name over a short loss, and nobody sees it leave', async () => {
+    const world = new World({ grace: 30_000 });
+    const client = world.client(ann, { backoff: { min: 5_000, max: 5_000 } });
+    const names = record(client.connectionId$);
+    const connected = record(client.connected$);
+    const seen = record(world.client(ben).channel<TextActions>(topic).unsubscriber);
+    client.channel<TextActions>(topic).messages.subscribe();
+    await world.settle();
+    world.server.break('ann');
+    await world.clock.advance(6_000);
+    expect(names).toEqual([undefined, 'connection-2']);
+    expect(connected).toEqual([false, true, false, true]);
+    await world.clock.advance(60_000);
+    expect(seen).toEqual([]);
+  });
+
+  it('[T4] gets another name when it comes back too late, and none in between', async () => {
+    const world = new World({ grace: 30_000 });
+    const client = world.client(ann, { backoff: { min: 31_000, max: 31_000 } });
+    const names = record(client.connectionId$);
+    client.connect();
+    await world.settle();
+    world.server.break();
+    await world.clock.advance(32_000);
+    expect(names).toEqual([undefined, 'connection-1', 'connection-2']);
+    client.disconnect();
+    expect(names.at(-1)).toBeUndefined();
+  });
+
+  it('[T4] takes over its own socket, which the server believes to be open', async () => {
+    const world = new World({ grace: 30_000 });
     const client = world.client(ann);
+    const names = record(client.connectionId$);
+    client.connect();
+    await world.settle();
+    world.server.silence();
+    await world.clock.advance(45_000);
+    expect(names).toEqual([undefined, 'connection-1']);
+    expect(world.server.connections).toHaveLength(1);
+  });
+
+  it('[T4] comes back under another name when a socket that it had given up took its connection over', async () => {
+    const world = new World();
+    const resumes: (string | undefined)[] = [];
+    const options = world.server.optionsFor(ann);
+    const client = world.client(ann, {
+      ticket: (resume) => {
+        resumes.push(resume);
+        return options.ticket(resume);
+      },
+    });
     const statuses = record(client.status$);
     client.connect();
     await world.settle();
     world.server.close('ann', CloseCode.replaced);
+    await world.clock.advance(1_000);
+    expect(statuses.at(-1)?.state).toBe('connected');
+    expect(resumes).toEqual([undefined, undefined]);
+  });
+
+  it('[T4] stops when newer sockets take its connection over again and again', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    client.connect();
+    for (let times = 0; times < 3; times += 1) {
+      await world.clock.advance(3_000);
+      world.server.close('ann', CloseCode.replaced);
+    }
     await world.clock.advance(120_000);
     expect(statuses.at(-1)).toEqual({ state: 'closed', attempt: 0, queued: 0, closeCode: CloseCode.replaced });
     expect(world.server.connections).toHaveLength(0);
+  });
+
+  it('[C2] does not stop for being replaced now and then', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const statuses = record(client.status$);
+    client.connect();
+    for (let times = 0; times < 4; times += 1) {
+      await world.clock.advance(31_000);
+      world.server.connections[0]?.tell('ping', null);
+      world.server.close('ann', CloseCode.replaced);
+    }
+    await world.clock.advance(2_000);
+    expect(statuses.at(-1)?.state).toBe('connected');
+  });
+
+  it('[T3] [L4] waits as long as the server asks that gives no ticket, a little spread, up to a minute', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    const client = world.client(ann, { wake, random: () => 0.5 });
+    const waits: number[] = [];
+    client.status$.subscribe(({ state, retryAt }) => {
+      if (state === 'waiting' && retryAt !== undefined) waits.push(retryAt.getTime() - world.clock.now());
+    });
+    const connected = record(client.connected$);
+    world.server.failTickets(new UnavailableError('Full.', 7_000), new UnavailableError('Full.', 3_600_000));
+    client.connect();
+    await world.clock.advance(6_900);
+    // Coming to the front is no reason to ask sooner than the server wants to be asked.
+    wake.next();
+    await world.settle();
+    expect(waits).toEqual([7_250]);
+    await world.clock.advance(1_000);
+    expect(waits).toEqual([7_250, 60_500]);
+    client.retryNow();
+    await world.settle();
+    expect(connected).toEqual([false, true]);
   });
 
   it.each([CloseCode.badFrames, CloseCode.slowReader, CloseCode.rateLimited, 1006])(
@@ -208,7 +324,7 @@ describe('reconnecting', () => {
     world.server.close('ann', CloseCode.restarting);
     await world.clock.advance(wait + 10_000);
     expect(waits[1]).toBe(wait);
-    expect(waits[2]).toBe(500 + jitter * 3_500);
+    expect(waits[2]).toBe(Math.max(100, jitter * 2_000));
   });
 
   it('[C2] comes back at once after a restart too, when the network says so', async () => {
@@ -249,8 +365,8 @@ describe('reconnecting', () => {
       if (state === 'connected') world.clock.after(10, () => world.server.break());
     });
     client.connect();
-    await world.clock.advance(7_500);
-    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+    await world.clock.advance(3_700);
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
   });
 
   it('reports why an attempt failed', async () => {

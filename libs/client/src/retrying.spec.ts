@@ -1,3 +1,4 @@
+import { CloseCode } from '@parley/protocol';
 import { ann, record, texts, topic, World, type TextActions } from './testing/world';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
@@ -43,11 +44,16 @@ describe('what the server failed at', () => {
   it('keeps the order of many under way when the server fails, and lets them all go once it is well', async () => {
     const world = new World();
     const client = world.client(ann);
+    client.channel<TextActions>(topic).messages.subscribe();
+    // Until it took the first one they go one by one.
+    const first = client.transmit(true, 'message', topic, { text: 'first' });
+    await world.settle();
+    await first;
     world.server.failNext('message', ...repeated('internal', 32 + 2));
     const sent = numbers(60).map((text) => client.transmit(true, 'message', topic, { text }));
     await world.clock.advance(7_500);
     await Promise.all(sent);
-    expect(texts(world.server.topic(topic).stored)).toEqual(numbers(60));
+    expect(texts(world.server.topic(topic).stored)).toEqual(['first', ...numbers(60)]);
     expect(world.server.refusals).toHaveLength(34);
   });
 
@@ -88,6 +94,42 @@ describe('what the server failed at', () => {
     await world.clock.advance(20_000);
     await expect(sent).resolves.toMatchObject({ seq: 1 });
     expect(world.server.refusals).toEqual(repeated('not-stored', 5));
+  });
+
+  it('[S5] keeps the order on a new connection, whose first message the guard may be late for', async () => {
+    const world = new World();
+    const channel = world.client(ann).channel<TextActions>(topic);
+    channel.messages.subscribe();
+    await world.settle();
+    world.server.break();
+    const sent = numbers(3).map((text) => channel.storeMessage('message', { text }));
+    // The guard answers for the second message and not for the first: were both under way, they would change places.
+    world.server.failNext('message', 'forbidden@2000');
+    await world.clock.advance(10_000);
+    await Promise.all(sent);
+    expect(texts(world.server.topic(topic).stored)).toEqual(numbers(3));
+  });
+
+  it('[S6] loses, doubles and stalls nothing when the guards were silent until the lease was over', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const channel = client.channel<TextActions>(topic);
+    const messages = record(channel.messages);
+    await world.settle();
+    world.server.break();
+    const sent = numbers(2).map((text) => channel.storeMessage('message', { text }));
+    world.server.failNext('subscribe', 'forbidden@2000');
+    world.server.failNext('message', 'forbidden@2000', 'forbidden@2000');
+    await world.clock.advance(2_500);
+    // Closed in the pause after a refusal, and again while the first one is under way.
+    world.server.close('ann', CloseCode.tryAgainLater);
+    await world.clock.advance(1_000);
+    world.server.close('ann', CloseCode.tryAgainLater);
+    world.server.failNext('subscribe', 'forbidden@2000');
+    await world.clock.advance(20_000);
+    await Promise.all(sent);
+    expect(texts(world.server.topic(topic).stored)).toEqual(numbers(2));
+    expect(texts(messages)).toEqual(numbers(2));
   });
 
   it('[S5] joins and sends again when the server could not find out whether it may, and not after a plain no', async () => {

@@ -4,8 +4,8 @@ import type { SocketClientOptions } from './options';
 import { pageWakes } from './wake';
 import { openWebSocket } from './web-socket-like';
 
-/** The options with nothing left open. */
-export type Settings = Required<SocketClientOptions>;
+/** The options with nothing left open; without `keep` nothing outlives the page. */
+export type Settings = Required<Omit<SocketClientOptions, 'keep'>> & Pick<SocketClientOptions, 'keep'>;
 
 /** @throws TypeError when `url` is a string and not the address of anything */
 export function settingsFrom(options: SocketClientOptions): Settings {

@@ -6,18 +6,22 @@ import {
   type Ack,
   type ClientFrame,
   type Json,
+  type Participant,
   type ServerFrame,
 } from '@parley/protocol';
-import { combineLatest, distinctUntilChanged, map, shareReplay, Subject, type Observable } from 'rxjs';
+import { distinctUntilChanged, map, Observable, Subject } from 'rxjs';
 import { asError } from './as-error';
 import type { ActionMap } from './action-map';
 import { Budget } from './budget';
 import type { Channel, SendOptions, VolatileOptions } from './channel';
 import { Connection } from './connection';
 import { unobserved } from './deferred';
-import { ProtocolError } from './errors';
+import { ProtocolError, SignedOutError } from './errors';
+import { KeptQueue } from './kept-queue';
 import { checkedMessageId, newMessageId } from './message-id';
+import type { KeptMessage } from './message-keep';
 import type { SocketClientOptions } from './options';
+import type { Draft } from './outbox';
 import { Pace } from './pace';
 import { isErrorPayload } from './read-frame';
 import { settingsFrom, type Settings } from './settings';
@@ -41,7 +45,12 @@ const textEncoder = new TextEncoder();
  * await channel.storeMessage('message', { text: 'Hello, café 👩‍👩‍👧 日本語' });
  */
 export class SocketClient {
-  /** The name of the present connection; undefined while there is none. Replayed. */
+  /**
+   * The name under which the others know this client. While a lost connection is being made again it stays, since the
+   * server lets it resume for 30 s (T4): nobody sees it leave then, and a call need not begin anew. When it could not be
+   * resumed another name follows, without undefined in between; undefined before the first connection and after the end.
+   * Whether there is a connection now is `connected$`'s to say. Replayed.
+   */
   readonly connectionId$: Observable<string | undefined>;
   /** Whether there is a connection now. Replayed. */
   readonly connected$: Observable<boolean>;
@@ -57,7 +66,12 @@ export class SocketClient {
   readonly #pace: Pace;
   readonly #volatiles: TokenBucket;
   readonly #budget: Budget;
+  readonly #keep: KeptQueue;
   readonly #errors = new Subject<Error>();
+  /** Whose messages wait here. */
+  #userId: string | undefined;
+  /** The page said so; otherwise the server did. */
+  #isNamed = false;
   /** Kept once made: channels hold on to theirs, and an idle one is a handful of empty lists. */
   readonly #sessions = new Map<string, TopicSession>();
 
@@ -65,13 +79,15 @@ export class SocketClient {
     const settings = settingsFrom(options);
     this.#settings = settings;
     this.#budget = new Budget(settings.queue);
+    this.#keep = new KeptQueue(settings.keep, (error) => this.#errors.next(error));
     this.#pace = new Pace(settings.rate, settings.clock, () => this.#flush());
     this.#volatiles = new TokenBucket(settings.volatileRate, settings.clock.now());
     this.#connection = new Connection(settings, {
+      starting: () => this.#takeUp(),
       opened: () => this.#opened(),
       frame: (frame) => this.#receive(frame),
       lost: (closeCode) => this.#lost(closeCode),
-      stopped: (reason) => this.#stopped(reason),
+      stopped: (reason, isFinal) => this.#stopped(reason, isFinal),
       failed: (error) => this.#errors.next(error),
     });
     this.errors$ = this.#errors.asObservable();
@@ -80,10 +96,19 @@ export class SocketClient {
       map(({ state }) => state === 'connected'),
       distinctUntilChanged(),
     );
-    this.status$ = combineLatest([this.#connection.status, this.#budget.messages]).pipe(
-      map(([status, queued]) => ({ ...status, queued })),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    );
+    const { status } = this.#connection;
+    const { messages } = this.#budget;
+    this.status$ = new Observable((observer) => {
+      const tell = () => observer.next({ ...status.value, queued: messages.value });
+      // Each of the two says at once where it stands; together they say it once.
+      let isReady = false;
+      const subscription = status.subscribe(() => {
+        if (isReady) tell();
+      });
+      isReady = true;
+      subscription.add(messages.subscribe(tell));
+      return subscription;
+    });
   }
 
   /** Connects, unless that is under way. Needed after `disconnect()`, `signed-out` and `closed`; else the first observer does it. */
@@ -91,9 +116,28 @@ export class SocketClient {
     this.#connection.connect();
   }
 
-  /** Closes the connection for good and rejects what was not acknowledged. Call it when the user signs out. */
+  /**
+   * Says who is signed in, as soon as the page knows. With `keep`, what this user's earlier page left goes out now, and
+   * what is sent from now on outlives this page. What waits of another user is rejected and forgotten; should a connection
+   * turn out to be another user's, the status becomes `signed-out` and nothing is sent. Without this call the server's word
+   * decides, once a topic was joined.
+   */
+  identify(userId: string): void {
+    this.#isNamed = true;
+    this.#become(userId);
+  }
+
+  /** Closes the connection for good and rejects what was not acknowledged. What is kept stays, for the next `connect()`. */
   disconnect(): void {
     this.#connection.disconnect();
+  }
+
+  /** The same when the user signs out: what was kept is forgotten too. */
+  signOut(): void {
+    this.#keep.clear();
+    this.#isNamed = false;
+    this.#userId = undefined;
+    this.#connection.disconnect(new SignedOutError());
   }
 
   /** While waiting for the next attempt: makes it now. */
@@ -123,8 +167,9 @@ export class SocketClient {
     }
     try {
       const id = options.id === undefined ? newMessageId() : checkedMessageId(options.id);
-      const text = this.#encode({ action, topic, store, payload, id, ...recipients(options) });
-      return this.#session(topic).publish(id, text);
+      const session = this.#session(topic);
+      const draft = { id, ...(store ? { stored: { action, payload, at: this.#settings.clock.now() } } : {}) };
+      return this.#publish(session, draft, { action, topic, store, payload, id, ...recipients(options) });
     } catch (error) {
       return unobserved(Promise.reject(asError(error)));
     }
@@ -143,6 +188,18 @@ export class SocketClient {
   /** A topic with the types of what is said in it (C1, C3). Any number of channels may share a topic. */
   channel<M extends ActionMap<M> = Readonly<Record<string, Json>>>(topic: string): Channel<M> {
     return new TopicChannel<M>(this.#session(topic), this.transmit.bind(this));
+  }
+
+  /** @throws ProtocolError see {@link SocketClient.#encode} */
+  #publish(session: TopicSession, draft: Omit<Draft, 'text'>, frame: ClientFrame): Promise<Ack> {
+    let text: string;
+    try {
+      text = this.#encode(frame);
+    } catch (error) {
+      session.fail(draft, asError(error));
+      throw error;
+    }
+    return session.publish({ ...draft, text });
   }
 
   #transmitNow(action: string, topic: string, payload: Json, options: VolatileOptions): void {
@@ -173,10 +230,12 @@ export class SocketClient {
       settings: this.#settings,
       pace: this.#pace,
       budget: this.#budget,
+      keep: this.#keep,
       isOpen: () => this.#connection.isOpen,
       send: (text) => this.#connection.send(text),
       wanted: () => this.#connection.connect(),
       report: (error) => this.#errors.next(error),
+      isOurs: (participants) => this.#isOurs(participants),
     });
     this.#sessions.set(topic, session);
     return session;
@@ -213,9 +272,57 @@ export class SocketClient {
     for (const session of sessions) session.lost();
   }
 
-  #stopped(reason: Error): void {
+  #stopped(reason: Error, isFinal: boolean): void {
     this.#pace.stop();
-    for (const session of this.#sessions.values()) session.stopped(reason);
+    for (const session of this.#sessions.values()) session.stopped(reason, isFinal);
+  }
+
+  #become(userId: string): void {
+    const { state } = this.#connection.status.value;
+    const isOther = this.#userId !== undefined && this.#userId !== userId;
+    this.#userId = userId;
+    if (isOther) this.#connection.disconnect(new SignedOutError());
+    this.#takeUp();
+    const isActive = state === 'connecting' || state === 'connected' || state === 'waiting';
+    if ((isOther && isActive) || this.#budget.messages.value > 0) this.#connection.connect();
+  }
+
+  /** Goes on with what is kept: whatever was kept and is no longer there must not be sent. */
+  #takeUp(): void {
+    if (this.#userId === undefined) return;
+    const kept = this.#keep.open(this.#userId);
+    if (kept === undefined) return;
+    for (const session of this.#sessions.values()) {
+      session.keep(new Set(kept.filter(({ topic }) => topic === session.topic).map(({ id }) => id)));
+    }
+    for (const message of kept) this.#takeUpOne(message);
+  }
+
+  #takeUpOne(message: KeptMessage): void {
+    const { topic, action, payload, id } = message;
+    try {
+      this.#session(topic).takeUp(message, this.#encode({ action, topic, store: true, payload, id }));
+    } catch (error) {
+      this.#keep.remove(topic, id);
+      this.#errors.next(asError(error));
+    }
+  }
+
+  /** The server lists this connection among the participants, so it says whose it is (S3). */
+  #isOurs(participants: readonly Participant[]): boolean {
+    const connectionId = this.#connection.connectionId.value;
+    const userId = participants.find(({ connectionIds }) => connectionIds.some((id) => id === connectionId))?.userId;
+    if (userId === undefined || userId === this.#userId) return true;
+    if (this.#isNamed) {
+      this.#connection.refuse();
+      return false;
+    }
+    if (this.#userId !== undefined) {
+      for (const session of this.#sessions.values()) session.rejectWaiting(new SignedOutError());
+    }
+    this.#userId = userId;
+    this.#takeUp();
+    return true;
   }
 }
 

@@ -230,9 +230,26 @@ describe('channel', () => {
 
   it('[H1] rejects a page that the server refuses', async () => {
     const world = new World();
-    world.server.failNext('load-messages', 'internal');
+    world.server.failNext('load-messages', 'malformed');
     const page = world.client(ann).channel<TextActions>(topic).loadMessages();
     await world.settle();
-    await expect(page).rejects.toMatchObject({ code: 'internal' });
+    await expect(page).rejects.toMatchObject({ code: 'malformed' });
   });
+
+  it.each(['internal', 'forbidden@2000'])(
+    '[H1] asks again for a page that the server failed at as %s',
+    async (code) => {
+      const world = new World();
+      const channel = world.client(ann).channel<TextActions>(topic);
+      world.server.failNext('load-messages', code, code, code);
+      const page = channel.loadMessages();
+      await world.clock.advance(10_000);
+      await expect(page).resolves.toEqual({ messages: [], more: false });
+      world.server.failNext('load-messages', code, code, code, code);
+      const refused = channel.loadMessages();
+      await world.clock.advance(10_000);
+      await expect(refused).rejects.toMatchObject({ name: 'ProtocolError' });
+      expect(world.clock.pending).toBeLessThan(3);
+    },
+  );
 });

@@ -1,6 +1,13 @@
-import { isCustomAction, type Ack, type Json, type Participant, type ServerFrame } from '@parley/protocol';
+import {
+  isCustomAction,
+  type Ack,
+  type Allowed,
+  type Json,
+  type Participant,
+  type ServerFrame,
+} from '@parley/protocol';
 import { filter, map, type Observable } from 'rxjs';
-import type { ActionOf, TopicMessage, TopicPage } from './action-map';
+import type { ActionOf, OutgoingMessage, TopicMessage, TopicPage } from './action-map';
 import type { Channel, ChannelState, SendOptions, StoreOptions, VolatileOptions } from './channel';
 import { unobserved } from './deferred';
 import type { PageSpan } from './page-requests';
@@ -15,6 +22,8 @@ export class TopicChannel<M> implements Channel<M> {
   readonly userList: Observable<readonly Participant[]>;
   readonly subscriber: Observable<Participant>;
   readonly unsubscriber: Observable<Participant>;
+  readonly outgoing: Observable<readonly OutgoingMessage<M>[]>;
+  readonly allowed: Observable<Allowed>;
   readonly #session: TopicSession;
   readonly #transmit: Transmit;
 
@@ -30,6 +39,9 @@ export class TopicChannel<M> implements Channel<M> {
         map((frame) => messageOf<M>(frame)),
       ),
     );
+    // As the map says, like what is heard: an earlier page of the same program gave it.
+    this.outgoing = session.outgoing as unknown as Observable<readonly OutgoingMessage<M>[]>;
+    this.allowed = session.allowed.asObservable();
     this.userList = session.observe(presence.list);
     this.subscriber = session.observe(presence.came);
     this.unsubscriber = session.observe(presence.left);
@@ -50,6 +62,10 @@ export class TopicChannel<M> implements Channel<M> {
     if (options?.volatile !== true) return this.#transmit(false, action, this.topic, json, options);
     this.#transmit(false, action, this.topic, json, options);
     return undefined;
+  }
+
+  discard(id: string): boolean {
+    return this.#session.discard(id);
   }
 
   loadMessages(span: PageSpan = {}): Promise<TopicPage<M>> {

@@ -1,23 +1,27 @@
 import {
   isCustomAction,
   type Ack,
+  type Allowed,
   type ClientFrame,
   type MessagePage,
+  type Participant,
   type ProtocolErrorPayload,
   type ServerFrame,
 } from '@parley/protocol';
 import { BehaviorSubject, Observable, Subject } from 'rxjs';
-import { backoffDelay } from './backoff';
+import { retryDelay } from './backoff';
 import type { Budget } from './budget';
 import type { ChannelState } from './channel';
-import { ProtocolError, isForNow } from './errors';
+import { ProtocolError, SignedOutError, isForNow } from './errors';
 import { Feed } from './feed';
+import type { KeptQueue } from './kept-queue';
 import { newMessageId } from './message-id';
-import { Outbox } from './outbox';
+import type { KeptMessage } from './message-keep';
+import { Outbox, type Draft, type Failed, type Waiting } from './outbox';
 import type { Pace } from './pace';
 import { PageRequests, type PageSpan } from './page-requests';
 import { Presence } from './presence';
-import { isAck, isErrorPayload, isMessagePage, isParticipant, isSubscribed, textField } from './read-frame';
+import { isAck, isAllowed, isErrorPayload, isMessagePage, isParticipant, isSubscribed, textField } from './read-frame';
 import type { Settings } from './settings';
 
 /** What a topic needs of the client around it. */
@@ -25,12 +29,18 @@ export interface TopicSurroundings {
   readonly settings: Settings;
   readonly pace: Pace;
   readonly budget: Budget;
+  readonly keep: KeptQueue;
   readonly isOpen: () => boolean;
   readonly send: (text: string) => void;
   /** Somebody wants this topic, so a connection is wanted. */
   readonly wanted: () => void;
   readonly report: (error: Error) => void;
+  /** Whether the connection is one of the user whose messages wait here, by who the server says is in the topic. */
+  readonly isOurs: (participants: readonly Participant[]) => boolean;
 }
+
+/** What one may do where the server has not said otherwise (S6). */
+const EVERYTHING: Allowed = { publish: true, store: true };
 
 /** One topic over all connections: joined while it is held, and again after every reconnect. */
 export class TopicSession {
@@ -39,6 +49,8 @@ export class TopicSession {
   /** Every frame of the topic, messages each once and in order. */
   readonly frames = new Subject<ServerFrame>();
   readonly presence = new Presence();
+  readonly allowed = new BehaviorSubject(EVERYTHING);
+  readonly outgoing: Observable<readonly (Waiting | Failed)[]>;
   readonly #around: TopicSurroundings;
   readonly #outbox: Outbox;
   readonly #pages: PageRequests;
@@ -53,8 +65,16 @@ export class TopicSession {
     this.topic = topic;
     this.#around = around;
     const later = (attempt: number, run: () => void) => this.#later(attempt, run);
-    this.#outbox = new Outbox(around.send, around.pace, around.budget, later);
-    this.#pages = new PageRequests(topic, around.send, around.pace);
+    const keep = {
+      add: (message: Omit<KeptMessage, 'topic'>) => around.keep.add({ topic, ...message }),
+      remove: (id: string) => around.keep.remove(topic, id),
+    };
+    this.#outbox = new Outbox(around.send, around.pace, around.budget, keep, later);
+    this.outgoing = new Observable((observer) => {
+      observer.next(this.#outbox.list());
+      return this.#outbox.changed.subscribe(() => observer.next(this.#outbox.list()));
+    });
+    this.#pages = new PageRequests(topic, around.send, around.pace, later);
     this.#feed = new Feed({
       message: (frame) => this.frames.next(frame),
       load: (before) => this.#load(before === undefined ? {} : { before }, true),
@@ -80,10 +100,33 @@ export class TopicSession {
   }
 
   /** Queues a message and sends it as soon as the topic is joined. The topic is held until the ack. */
-  publish(id: string, text: string): Promise<Ack> {
-    const acked = this.#outbox.add(id, text);
+  publish(draft: Draft): Promise<Ack> {
+    const acked = this.#outbox.add(draft);
     this.#use();
     return acked;
+  }
+
+  /** Shows a stored message that cannot be sent at all. */
+  fail({ id, stored }: Omit<Draft, 'text'>, error: Error): void {
+    if (stored !== undefined) this.#outbox.fail({ id, ...stored }, error);
+  }
+
+  /** Forgets a message that failed. @returns whether there was one */
+  discard(id: string): boolean {
+    return this.#outbox.discard(id);
+  }
+
+  /** Goes on with what an earlier page left, once there is a connection. */
+  takeUp(message: KeptMessage, text: string): void {
+    this.#outbox.takeUp(message, text);
+    if (this.#isHeld && this.state.value === 'idle') this.#toJoining();
+  }
+
+  /** From now on what waits outlives the page; what was kept and is not in `ids` any more must not be sent. */
+  keep(ids: ReadonlySet<string>): void {
+    this.#outbox.dropUnkept(ids, new SignedOutError());
+    this.#outbox.keepAll();
+    this.#leaveIfUnused();
   }
 
   /** Sends it now; false where that cannot be. */
@@ -116,10 +159,18 @@ export class TopicSession {
     this.#leaveIfUnused();
   }
 
-  /** No other connection will come by itself. */
-  stopped(reason: Error): void {
+  /** No other connection will come by itself. @param all also what could go out later, as the same user */
+  stopped(reason: Error, all: boolean): void {
     this.lost();
-    this.#reject(reason);
+    this.#outbox.stop(reason, all);
+    this.#pages.rejectAll(reason);
+    this.#leaveIfUnused();
+  }
+
+  /** The connection turned out to be somebody else's: nothing that waits may be sent on it. */
+  rejectWaiting(reason: Error): void {
+    this.#outbox.stop(reason, true);
+    this.#leaveIfUnused();
   }
 
   /** Sends what may be sent now. */
@@ -151,8 +202,11 @@ export class TopicSession {
       // Left and joined again within a round trip: the answer to the first join is not that to the second.
       const isOurs = frame.id === undefined || frame.id === this.#joinId;
       if (this.state.value !== 'joining' || !isOurs) return;
+      // A connection of somebody else ends here, or with it everything that was theirs before.
+      if (!this.#around.isOurs(payload.participants) || !this.#isHeld) return;
       this.#joinId = undefined;
       this.#joinFailures = 0;
+      this.allowed.next(EVERYTHING);
       this.state.next('joined');
       this.presence.replace(payload.participants);
       this.frames.next(frame);
@@ -164,6 +218,7 @@ export class TopicSession {
     const isJoined = this.state.value === 'joined';
     if (type === 'subscriber' && isJoined && isParticipant(payload)) this.presence.put(payload);
     else if (type === 'unsubscriber' && isJoined && isParticipant(payload)) this.presence.remove(payload);
+    else if (type === 'allowance' && isJoined && isAllowed(payload)) this.allowed.next(payload);
     else if (type === 'unsubscribe' && textField(payload, 'reason') === 'revoked') this.#revoked();
     else if (type === 'ack' && isAck(payload) && this.#outbox.acknowledge(payload)) this.flush();
     else if (type === 'load-messages' && isMessagePage(payload)) this.#pages.answer(frame.id, payload);
@@ -277,6 +332,6 @@ export class TopicSession {
 
   #later(attempt: number, run: () => void): () => void {
     const { backoff, clock, random } = this.#around.settings;
-    return clock.after(backoffDelay(attempt, backoff, random()), run);
+    return clock.after(retryDelay(attempt, backoff, random()), run);
   }
 }

@@ -4,6 +4,7 @@ import {
   defaultLimits,
   loadMessagesPayload,
   subscribePayload,
+  type Allowed,
   type DecodedFrame,
   type Json,
   type Ticket,
@@ -18,6 +19,15 @@ import { MemorySocket } from './memory-socket';
 
 const textEncoder = new TextEncoder();
 
+/** Codes after which a connection does not count as present any longer (U3). */
+const LEAVES_AT_ONCE: ReadonlySet<number> = new Set([
+  CloseCode.normal,
+  CloseCode.goingAway,
+  CloseCode.badFrames,
+  CloseCode.sessionEnded,
+  CloseCode.rateLimited,
+]);
+
 export interface FakeServerOptions {
   readonly clock: Clock;
   /** Milliseconds that a frame travels. Default: 5. */
@@ -28,6 +38,8 @@ export interface FakeServerOptions {
   readonly frameBytes?: number;
   /** Messages that a topic can replay (H2). Default: 0, so that clients load what they missed (H1). */
   readonly window?: number;
+  /** Milliseconds for which a connection that ended uncleanly counts as present and can be resumed (T4, U3). Default: 0. */
+  readonly grace?: number;
   /** S1, S5. Default: everyone may do everything. */
   readonly allows?: (user: FakeUser, topic: string, intent: 'subscribe' | 'publish') => boolean;
 }
@@ -54,11 +66,24 @@ export class FakeServer {
   readonly #sockets = new Map<FakeConnection, MemorySocket>();
   readonly #signedOut = new Set<string>();
   readonly #failures = new Map<string, string[]>();
+  /** Connections that ended uncleanly and can be resumed: id to user. */
+  readonly #resumable = new Map<string, string>();
+  /** What users may still do where they stay subscribed, by user and topic. */
+  readonly #allowed = new Map<string, Allowed>();
+  #ticketErrors: Error[] = [];
   #count = 0;
 
   constructor(options: FakeServerOptions) {
     const { messagesPerSecond: perSecond, messageBurst: burst, frameBytes } = defaultLimits;
-    this.#options = { latency: 5, rate: { perSecond, burst }, frameBytes, window: 0, allows: () => true, ...options };
+    this.#options = {
+      latency: 5,
+      rate: { perSecond, burst },
+      frameBytes,
+      window: 0,
+      grace: 0,
+      allows: () => true,
+      ...options,
+    };
   }
 
   /** What a client of this user needs to reach this server. */
@@ -69,7 +94,7 @@ export class FakeServer {
   } {
     return {
       url: 'ws://parley.example.org/sock',
-      ticket: () => this.#issue(user),
+      ticket: (resume) => this.#issue(user, resume),
       webSocket: (url) => this.#accept(new URL(url).searchParams.get('ticket') ?? ''),
     };
   }
@@ -95,6 +120,11 @@ export class FakeServer {
     for (const socket of this.#sockets.values()) socket.silence();
   }
 
+  /** What is sent to and by the user from now on takes so many milliseconds. */
+  slow(userId: string, latency: number): void {
+    for (const [{ user }, socket] of this.#sockets) if (user.userId === userId) socket.slow(latency);
+  }
+
   /** Closes the user's connections in an orderly way. */
   close(userId: string, code: number): void {
     for (const [{ user }, socket] of [...this.#sockets]) if (user.userId === userId) socket.end(code);
@@ -113,7 +143,32 @@ export class FakeServer {
   /** The process ends and another begins: connections and offsets are gone, stored messages are not. */
   restart(): void {
     this.break();
+    this.#resumable.clear();
+    this.#tickets.clear();
     for (const topic of this.#topics.values()) topic.restart();
+  }
+
+  /** L4: says that it goes down and when to come back, and closes. Set `isDown` and `restart()` for the rest of it. */
+  drain(reconnectIn: number): void {
+    for (const [connection, socket] of [...this.#sockets]) {
+      connection.tell('drain', { reconnectIn });
+      socket.end(CloseCode.restarting);
+    }
+  }
+
+  /** S6: the user stays subscribed and may do this much from now on. */
+  allow(userId: string, topic: string, allowed: Allowed): void {
+    this.#allowed.set(`${userId} ${topic}`, allowed);
+    for (const connection of this.connections) {
+      if (connection.user.userId === userId && connection.topics.has(topic)) {
+        connection.tell('allowance', { ...allowed }, { topic });
+      }
+    }
+  }
+
+  /** The next requests for a ticket fail with these errors, one each. */
+  failTickets(...errors: Error[]): void {
+    this.#ticketErrors.push(...errors);
   }
 
   /** S6 */
@@ -130,12 +185,16 @@ export class FakeServer {
     this.#failures.set(action, [...(this.#failures.get(action) ?? []), ...errors]);
   }
 
-  #issue(user: FakeUser): Promise<Ticket> {
+  #issue(user: FakeUser, resume: string | undefined): Promise<Ticket> {
+    const failure = this.#ticketErrors.shift();
+    if (failure !== undefined) return Promise.reject(failure);
     if (this.#signedOut.has(user.userId)) return Promise.reject(new SignedOutError());
     if (this.isDown) return Promise.reject(new Error('The server does not answer.'));
     this.#count += 1;
-    const connectionId = `connection-${this.#count}`;
-    const ticket = `${connectionId}:secret`;
+    const open = this.connections.some(({ id, user: { userId } }) => id === resume && userId === user.userId);
+    const resumes = resume !== undefined && (open || this.#resumable.get(resume) === user.userId);
+    const connectionId = resumes ? resume : `connection-${this.#count}`;
+    const ticket = `${connectionId}:secret-${this.#count}`;
     this.#tickets.set(ticket, { id: connectionId, user });
     return Promise.resolve({
       ticket,
@@ -154,8 +213,8 @@ export class FakeServer {
       receive: (text) => {
         if (far.connection !== undefined) this.#receive(far.connection, text, bucket);
       },
-      closed: () => {
-        if (far.connection !== undefined) this.#gone(far.connection);
+      closed: (code) => {
+        if (far.connection !== undefined) this.#gone(far.connection, code);
       },
     });
     if (admission === undefined || this.isDown) {
@@ -163,16 +222,38 @@ export class FakeServer {
       socket.end(1006);
       return socket;
     }
+    this.#resumable.delete(admission.id);
+    for (const [connection, older] of [...this.#sockets]) {
+      if (connection.id !== admission.id) continue;
+      this.#gone(connection, CloseCode.replaced);
+      older.end(CloseCode.replaced);
+    }
     far.connection = new FakeConnection(admission.id, admission.user, socket, clock);
     this.#sockets.set(far.connection, socket);
     socket.open();
     return socket;
   }
 
-  #gone(connection: FakeConnection): void {
-    this.#sockets.delete(connection);
-    for (const name of connection.topics) this.topic(name).leave(connection);
-    connection.topics.clear();
+  #gone(connection: FakeConnection, code: number): void {
+    if (!this.#sockets.delete(connection)) return;
+    const { id, user, topics } = connection;
+    const { grace, clock } = this.#options;
+    const left = [...topics].map((name) => this.topic(name));
+    topics.clear();
+    const leave = () => {
+      for (const topic of left) topic.leave(connection);
+    };
+    if (grace === 0 || LEAVES_AT_ONCE.has(code)) {
+      leave();
+      return;
+    }
+    for (const topic of left) topic.linger(connection);
+    if (code !== CloseCode.replaced) this.#resumable.set(id, user.userId);
+    clock.after(grace, () => {
+      const isResumed = this.connections.some((other) => other.id === id);
+      if (!isResumed) this.#resumable.delete(id);
+      leave();
+    });
   }
 
   #receive(connection: FakeConnection, text: string, bucket: TokenBucket): void {
@@ -189,6 +270,7 @@ export class FakeServer {
     const { frame } = result;
     this.received.push(frame);
     const { topic, id, action } = frame;
+    if (action === 'ping') connection.tell('pong', null);
     if (topic === undefined) return;
     const [fault, ...faults] = this.#failures.get(action) ?? [];
     this.#failures.set(action, faults);
@@ -218,8 +300,14 @@ export class FakeServer {
       const { before, limit } = loadMessagesPayload.parse(payload);
       const { messages, more } = topic.page(before, limit);
       connection.tell('load-messages', { messages: messages.map((each) => ({ ...each })), more }, about);
-    } else if (!this.#options.allows(connection.user, name, 'publish')) this.#refuse(connection, 'forbidden', name, id);
+    } else if (!this.#mayPublish(connection.user, name, frame)) this.#refuse(connection, 'forbidden', name, id);
     else topic.publish(connection, frame);
+  }
+
+  #mayPublish(user: FakeUser, topic: string, { store }: DecodedFrame): boolean {
+    const allowed = this.#allowed.get(`${user.userId} ${topic}`);
+    if (allowed !== undefined && !(store ? allowed.store : allowed.publish)) return false;
+    return this.#options.allows(user, topic, 'publish');
   }
 
   #refuse(connection: FakeConnection, code: string, topic?: string, id?: string, retryAfter?: number): void {

@@ -17,6 +17,8 @@ export class FakeTopic {
   /** Every message taken, in that order, repeats left out. */
   readonly taken: ServerFrame[] = [];
   readonly members = new Set<FakeConnection>();
+  /** Connections that ended uncleanly and still count as present (U3), by id. */
+  readonly #lingering = new Map<string, FakeConnection>();
   readonly #clock: Clock;
   readonly #window: number;
   readonly #storedAcks = new Map<string, Ack>();
@@ -32,18 +34,19 @@ export class FakeTopic {
   }
 
   get participants(): Participant[] {
-    const users = new Map([...this.members].map(({ user }) => [user.userId, user]));
+    const users = new Map(this.#present.map(({ user }) => [user.userId, user]));
     return [...users.values()].map(({ userId }) => this.#participant(userId));
   }
 
   join(member: FakeConnection, since: Position | undefined, id: string | undefined): void {
     if (!this.members.has(member)) {
       this.members.add(member);
-      this.#tellOthers(member, 'subscriber');
+      // Whoever resumes a connection was never away (T4).
+      if (!this.#lingering.delete(member.id)) this.#tellOthers(member, 'subscriber');
     }
     const epoch = `epoch-${this.#epoch}`;
     const offset = this.#live.length;
-    const recovered = since?.epoch === epoch && offset - since.offset <= this.#window;
+    const recovered = since?.epoch === epoch && since.offset <= offset && offset - since.offset <= this.#window;
     const about = { topic: this.name, ...(id === undefined ? {} : { id }) };
     const participants = this.participants.map((each) => ({ ...each }));
     member.tell('subscribe', { epoch, offset, recovered, participants }, about);
@@ -51,7 +54,14 @@ export class FakeTopic {
   }
 
   leave(member: FakeConnection): void {
-    if (this.members.delete(member)) this.#tellOthers(member, this.#isHere(member) ? 'subscriber' : 'unsubscriber');
+    const wasHere = this.members.delete(member) || this.#lingering.get(member.id) === member;
+    if (this.#lingering.get(member.id) === member) this.#lingering.delete(member.id);
+    if (wasHere) this.#tellOthers(member, this.#isHere(member) ? 'subscriber' : 'unsubscriber');
+  }
+
+  /** It ended uncleanly: it hears nothing more, and counts as present until it leaves or another resumes it. */
+  linger(member: FakeConnection): void {
+    if (this.members.delete(member)) this.#lingering.set(member.id, member);
   }
 
   publish(member: FakeConnection, { action, store, volatile, to, id, payload }: DecodedFrame): void {
@@ -95,15 +105,22 @@ export class FakeTopic {
     this.#epoch += 1;
     this.#live = [];
     this.#acks = new Map();
+    // Their offsets were those of another epoch (P3).
+    for (const [key, ack] of this.#storedAcks) this.#storedAcks.set(key, withoutOffset(ack));
     this.members.clear();
+    this.#lingering.clear();
+  }
+
+  get #present(): FakeConnection[] {
+    return [...this.members, ...this.#lingering.values()];
   }
 
   #isHere({ user }: FakeConnection): boolean {
-    return [...this.members].some((member) => member.user.userId === user.userId);
+    return this.#present.some((member) => member.user.userId === user.userId);
   }
 
   #participant(userId: string): Participant {
-    const mine = [...this.members].filter(({ user }) => user.userId === userId);
+    const mine = this.#present.filter(({ user }) => user.userId === userId);
     const name = mine[0]?.user.name ?? '';
     return { userId, name, colour: participantColour(userId), connectionIds: mine.map(({ id }) => id) };
   }
@@ -114,6 +131,6 @@ export class FakeTopic {
   }
 }
 
-function withoutOffset({ offset: _offset, ...frame }: ServerFrame): ServerFrame {
-  return frame;
+function withoutOffset<T extends { readonly offset?: number }>({ offset: _offset, ...rest }: T): Omit<T, 'offset'> {
+  return rest;
 }

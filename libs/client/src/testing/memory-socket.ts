@@ -13,7 +13,9 @@ type Listener = (event: { readonly data: unknown; readonly code: number }) => vo
 export class MemorySocket implements WebSocketLike {
   readonly #listeners = new Map<string, Listener[]>();
   readonly #clock: Clock;
-  readonly #latency: number;
+  #latency: number;
+  /** When the last of what was sent arrives, either way: nothing overtakes it. */
+  #arrivesAt = 0;
   readonly #far: FarEnd;
   #over = false;
   #silent = false;
@@ -26,6 +28,11 @@ export class MemorySocket implements WebSocketLike {
 
   addEventListener(type: string, listener: Listener): void {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+
+  /** From now on everything takes so many milliseconds, and still nothing overtakes anything. */
+  slow(latency: number): void {
+    this.#latency = latency;
   }
 
   send(text: string): void {
@@ -70,7 +77,9 @@ export class MemorySocket implements WebSocketLike {
 
   #carry(arrive: () => void): void {
     if (this.#over || this.#silent) return;
-    this.#clock.after(this.#latency, () => {
+    const now = this.#clock.now();
+    this.#arrivesAt = Math.max(this.#arrivesAt, now + this.#latency);
+    this.#clock.after(this.#arrivesAt - now, () => {
       if (!this.#over && !this.#silent) arrive();
     });
   }
