@@ -1,7 +1,7 @@
 import { assertInInjectionContext, computed, DestroyRef, inject, type Signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
-import type { ActionMap, Channel, ChannelState } from '@parley/client';
-import type { Participant } from '@parley/protocol';
+import type { ActionMap, Channel, ChannelState, OutgoingMessage } from '@parley/client';
+import type { Allowed, Participant } from '@parley/protocol';
 import { startWith, switchMap, type Observable } from 'rxjs';
 import { ParleySocket } from './parley-socket';
 
@@ -12,6 +12,10 @@ export interface InjectedChannel<M> extends Pick<Channel<M>, 'messages' | 'subsc
   readonly state: Signal<ChannelState>;
   /** Empty until the server has said who is here. */
   readonly userList: Signal<readonly Participant[]>;
+  /** One's own stored messages that are on their way, or failed. */
+  readonly outgoing: Signal<readonly OutgoingMessage<M>[]>;
+  /** What one may do here, as far as the server said so; everything until then. */
+  readonly allowed: Signal<Allowed>;
 }
 
 /**
@@ -39,6 +43,14 @@ export function injectChannel<M extends ActionMap<M>>(topic: () => string): Inje
   return {
     channel,
     state: toSignal(state, { initialValue: 'idle' }),
+    outgoing: toSignal(
+      stream((each) => each.outgoing),
+      { initialValue: [] },
+    ),
+    allowed: toSignal(
+      stream((each) => each.allowed),
+      { initialValue: { publish: true, store: true } },
+    ),
     userList: toSignal(userList, { initialValue: [] }),
     messages: stream((each) => each.messages),
     subscriber: stream((each) => each.subscriber),

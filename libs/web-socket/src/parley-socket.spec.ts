@@ -30,7 +30,7 @@ describe('ParleySocket', () => {
   });
 
   it('connects when asked to, and tries again when asked to', async () => {
-    const { clock, server, socket } = setUp({ backoff: { min: 30_000, max: 30_000 } });
+    const { clock, server, socket } = setUp({ backoff: { min: 30_000, max: 30_000 }, random: () => 1 });
     server.isDown = true;
     socket.connect();
     await clock.advance(100);

@@ -1,6 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { fetchTicket, SocketClient, type ActionMap, type Channel, type ConnectionStatus } from '@parley/client';
+import { fetchTicket, keepIn, SocketClient, type ActionMap, type Channel, type ConnectionStatus } from '@parley/client';
 import type { Observable } from 'rxjs';
 import { PARLEY_SOCKET_OPTIONS } from './parley-socket-options';
 
@@ -20,12 +20,14 @@ export class ParleySocket {
   readonly errors: Observable<Error>;
 
   constructor() {
-    const { location } = inject(DOCUMENT);
+    const document = inject(DOCUMENT);
+    const { location } = document;
     const { ticketUrl, ...options } = inject(PARLEY_SOCKET_OPTIONS);
     this.client = new SocketClient({
       ticket: fetchTicket(ticketUrl),
       // https becomes wss, http ws.
       url: () => new URL('/sock', location.href.replace(/^http/, 'ws')).href,
+      keep: keepIn(() => storageOf(document)),
       ...options,
     });
     this.status = toSignal(this.client.status$, { requireSync: true });
@@ -40,9 +42,19 @@ export class ParleySocket {
     this.client.connect();
   }
 
-  /** Call it when the user signs out: the connection ends, and nothing that waits is sent as somebody else. */
+  /** Says who is signed in: see {@link SocketClient.identify}. Call it before the first topic is observed. */
+  identify(userId: string): void {
+    this.client.identify(userId);
+  }
+
+  /** Ends the connection; what is kept stays, for the next `connect()`. */
   disconnect(): void {
     this.client.disconnect();
+  }
+
+  /** Call it when the user signs out: the connection ends, and what waits or was kept is forgotten. */
+  signOut(): void {
+    this.client.signOut();
   }
 
   /** While waiting for the next attempt: makes it now. */
@@ -54,4 +66,10 @@ export class ParleySocket {
   channel<M extends ActionMap<M>>(topic: string): Channel<M> {
     return this.client.channel<M>(topic);
   }
+}
+
+/** The tab's own: with one that all tabs share, each would show and send what waits in another. */
+function storageOf({ defaultView }: Document): Storage {
+  if (defaultView === null) throw new Error('Without a window nothing outlives the page.');
+  return defaultView.sessionStorage;
 }

@@ -87,7 +87,7 @@ export class ExchangePage {
   }
 
   /** The socket says no. Over HTTP there are words for why: a meeting that is none of one's own is not found. */
-  protected async shutOut({ state, canRead }: ShutOut): Promise<void> {
+  protected async shutOut({ state, canRead, unsent }: ShutOut): Promise<void> {
     const visit = this.visit();
     if (visit === undefined) return;
     const id = this.id();
@@ -96,15 +96,15 @@ export class ExchangePage {
     const cancelled = answer.kind === 'room' && answer.visit.exchange.booking.cancelled;
     // Who is in it when it is called off goes on seeing what was said.
     if (cancelled && canRead) this.view.set(answer);
-    else if (cancelled) this.leave('cancelled', visit);
-    else if (answer.kind === 'missing') this.leave('removed', visit);
+    else if (cancelled) this.leave('cancelled', visit, unsent);
+    else if (answer.kind === 'missing') this.leave('removed', visit, unsent);
     else if (answer.kind === 'room') this.view.set({ kind: 'refused' });
-    else if (answer.kind === 'failed' && state === 'revoked') this.leave('left', visit);
+    else if (answer.kind === 'failed' && state === 'revoked') this.leave('left', visit, unsent);
     else this.view.set(answer);
   }
 
-  private leave(kind: 'removed' | 'cancelled' | 'left', { exchange, me }: Visit): void {
-    this.view.set({ kind, unsent: keepUnsent(new KeptText(exchange.topics.text, me, tabStorage())) });
+  private leave(kind: 'removed' | 'cancelled' | 'left', { exchange, me }: Visit, unsent: readonly string[] = []): void {
+    this.view.set({ kind, unsent: keepUnsent(new KeptText(exchange.topics.text, me, tabStorage()), unsent) });
   }
 
   /** Whether this exchange's room is shown. */
@@ -115,7 +115,9 @@ export class ExchangePage {
   private async load(id: string): Promise<void> {
     this.view.set({ kind: 'loading' });
     const view = await this.ask(id);
-    if (this.id() === id) this.view.set(view);
+    if (this.id() !== id) return;
+    if (view.kind === 'room' && view.visit.exchange.booking.cancelled) this.leave('cancelled', view.visit);
+    else this.view.set(view);
   }
 
   private async ask(id: string): Promise<PageView> {

@@ -9,6 +9,7 @@ import {
   inject,
   input,
   linkedSignal,
+  type OnInit,
   output,
   signal,
   untracked,
@@ -51,6 +52,8 @@ export interface ShutOut {
   readonly state: 'refused' | 'revoked';
   /** Whether what was said is on the page. */
   readonly canRead: boolean;
+  /** What waited to be sent, the oldest first. */
+  readonly unsent: readonly string[];
 }
 
 /**
@@ -80,7 +83,7 @@ export interface ShutOut {
   templateUrl: './exchange-room.html',
   styleUrl: './exchange-room.css',
 })
-export class ExchangeRoom {
+export class ExchangeRoom implements OnInit {
   readonly exchange = input.required<Exchange>();
   readonly me = input.required<string>();
   readonly shutOut = output<ShutOut>();
@@ -114,9 +117,7 @@ export class ExchangeRoom {
     return { startsAt: booking.startsAt, endsAt: booking.endsAt, openedAt, endedAt };
   });
   protected readonly kept = computed(() => new KeptText(this.topic(), this.me(), tabStorage()));
-  protected readonly room = computed(
-    () => new TextRoom({ channel: this.text.channel(), me: this.me(), kept: this.kept() }),
-  );
+  protected readonly room = computed(() => new TextRoom({ channel: this.text.channel(), me: this.me() }));
   /** Who is here is known only while there is a connection; else it is who was here before. */
   protected readonly isStale = computed(() => ['idle', 'joining'].includes(this.text.state()));
   private readonly here = computed(() =>
@@ -163,8 +164,6 @@ export class ExchangeRoom {
 
   constructor() {
     stayAboveKeyboard();
-    // Whoever comes back after signing in, or to the window that another one replaced, wants a connection.
-    if (['signed-out', 'closed', 'offline'].includes(this.socket.status().state)) this.socket.connect();
     effect((onCleanup) => {
       const room = this.room();
       untracked(() => room.open());
@@ -177,7 +176,9 @@ export class ExchangeRoom {
     effect(() => {
       const state = this.text.state();
       if (state !== 'refused' && state !== 'revoked') return;
-      this.shutOut.emit({ state, canRead: untracked(() => this.room().isOpen()) });
+      const { isOpen, outgoing } = untracked(this.room);
+      const unsent = untracked(outgoing).map(({ text }) => text);
+      this.shutOut.emit({ state, canRead: untracked(isOpen), unsent });
     });
     toObservable(this.text.channel)
       .pipe(
@@ -217,6 +218,13 @@ export class ExchangeRoom {
   protected invited(email: string): void {
     this.said.set(`${email} is invited.`);
     this.outdated.emit();
+  }
+
+  /** Before anything here joins a topic: what waits must never be sent as somebody else. */
+  ngOnInit(): void {
+    this.socket.identify(this.me());
+    // Whoever comes back after signing in, or to the window that another one replaced, wants a connection.
+    if (['signed-out', 'closed', 'offline'].includes(this.socket.status().state)) this.socket.connect();
   }
 
   protected connect(): void {

@@ -1,5 +1,4 @@
 import { KeptText } from './kept-text';
-import { setDelivery } from './outgoing';
 
 const topic = 'exchange/text:1';
 
@@ -19,20 +18,6 @@ describe('kept text', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
-  it('[P3] keeps what waits to be sent, with its id, and tries it again', () => {
-    const message = { id: 'a1', text: 'café', at: 5, delivery: { state: 'sending' } as const };
-    const failed = { state: 'failed', reason: 'no', retryable: true } as const;
-    kept().writeOutgoing(setDelivery([message], 'a1', failed));
-    expect(kept().readOutgoing()).toEqual([message]);
-    kept().writeOutgoing([]);
-    expect(sessionStorage.length).toBe(0);
-  });
-
-  it.each(['not json', '{}', '[1, null, {"id": 1}, {"id": "a", "text": "b"}]'])('ignores %j', (stored) => {
-    sessionStorage.setItem(`parley:ann:${topic}:outgoing`, stored);
-    expect(kept().readOutgoing()).toEqual([]);
-  });
-
   it('does not bring back an older text when the new one finds no room', () => {
     kept().writeDraft('old');
     const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
@@ -47,6 +32,5 @@ describe('kept text', () => {
     const nowhere = new KeptText(topic, 'ann', undefined);
     nowhere.writeDraft('text');
     expect(nowhere.readDraft()).toBe('');
-    expect(nowhere.readOutgoing()).toEqual([]);
   });
 });

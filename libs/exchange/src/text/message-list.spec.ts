@@ -1,7 +1,6 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { ProtocolError } from '@parley/client';
 import { FakeClock } from '@parley/client/testing';
-import { KeptText } from './kept-text';
 import { MessageList } from './message-list';
 import { broadcast, epoch, FakeChannel, person, settled } from './testing/fake-channel';
 import { elementOf, find } from '../testing/element';
@@ -20,12 +19,10 @@ interface Shown {
 async function list(stored: number): Promise<Shown> {
   const channel = new FakeChannel();
   channel.history = Array.from({ length: stored }, (_, index) => broadcast(index + 1, 'ben', `text ${index + 1}`));
-  const kept = new KeptText(channel.topic, 'ann', sessionStorage);
   let ids = 0;
   const room = new TextRoom({
     channel,
     me: 'ann',
-    kept,
     clock: new FakeClock(epoch),
     newId: () => `mine-${(ids += 1)}`,
   });

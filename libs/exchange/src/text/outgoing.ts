@@ -1,3 +1,7 @@
+import type { OutgoingMessage } from '@parley/client';
+import { sendFailure } from './send-failure';
+import { readText, type TextPayloads } from './text-topic';
+
 /** How far an own message got. What the server has broadcast is in the log and no longer here. */
 export type Delivery =
   | { readonly state: 'sending' }
@@ -14,15 +18,21 @@ export interface Outgoing {
   readonly delivery: Delivery;
 }
 
-export function addOutgoing(all: readonly Outgoing[], message: Omit<Outgoing, 'delivery'>): readonly Outgoing[] {
-  return [...all, { ...message, delivery: { state: 'sending' } }];
+const sending: Delivery = { state: 'sending' };
+
+/** The same object for the same failure, so that a row that did not change is recognised. */
+const failures = new WeakMap<Error, Delivery>();
+
+/** The texts among what the channel has not delivered yet, in the order in which they were written. */
+export function outgoingTexts(all: readonly OutgoingMessage<TextPayloads>[]): readonly Outgoing[] {
+  return all.flatMap(({ action, id, payload, at, failure }) => {
+    const text = action === 'message' ? readText(payload) : undefined;
+    return text === undefined ? [] : { id, text, at, delivery: failure === undefined ? sending : failed(failure) };
+  });
 }
 
-export function removeOutgoing(all: readonly Outgoing[], id: string): readonly Outgoing[] {
-  return all.some((message) => message.id === id) ? all.filter((message) => message.id !== id) : all;
-}
-
-/** Does nothing when the message has been delivered or discarded meanwhile. */
-export function setDelivery(all: readonly Outgoing[], id: string, delivery: Delivery): readonly Outgoing[] {
-  return all.map((message) => (message.id === id ? { ...message, delivery } : message));
+function failed(failure: Error): Delivery {
+  const delivery = failures.get(failure) ?? sendFailure(failure);
+  failures.set(failure, delivery);
+  return delivery;
 }

@@ -4,7 +4,7 @@ import type { Delivery } from './outgoing';
 type Failed = Extract<Delivery, { state: 'failed' }>;
 
 /** Why a message did not get there, in words for the one who wrote it. */
-export function sendFailure(error: unknown): Failed {
+export function sendFailure(error: Error): Failed {
   if (error instanceof SignedOutError) return failed('You are signed out.');
   if (error instanceof DisconnectedError) return failed('The connection was closed.');
   if (error instanceof QueueFullError) return failed('Too much is waiting already.');

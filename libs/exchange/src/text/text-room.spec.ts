@@ -1,6 +1,5 @@
 import { ProtocolError } from '@parley/client';
 import { FakeClock } from '@parley/client/testing';
-import { KeptText } from './kept-text';
 import { broadcast, FakeChannel, person, settled, typing } from './testing/fake-channel';
 import { TextRoom } from './text-room';
 import { TYPING_LASTS_MS } from './typing';
@@ -9,13 +8,11 @@ function history(count: number, from = 1) {
   return Array.from({ length: count }, (_, index) => broadcast(from + index, 'ben', `café 👩‍👩‍👧 日本語 ${from + index}`));
 }
 
-async function room(stored = 0) {
-  const channel = new FakeChannel();
+async function room(stored = 0, channel = new FakeChannel()) {
   channel.history = history(stored);
   const clock = new FakeClock();
-  const kept = new KeptText(channel.topic, 'ann', sessionStorage);
   let ids = 0;
-  const text = new TextRoom({ channel, me: 'ann', kept, clock, newId: () => `mine-${(ids += 1)}` });
+  const text = new TextRoom({ channel, me: 'ann', clock, newId: () => `mine-${(ids += 1)}` });
   text.open();
   await settled();
   return { channel, clock, text };
@@ -26,8 +23,6 @@ function seqs(text: TextRoom): number[] {
 }
 
 describe('text room', () => {
-  beforeEach(() => sessionStorage.clear());
-
   it('[H1] loads the newest page first, then the older ones down to the beginning', async () => {
     const { channel, text } = await room(120);
     expect(seqs(text)).toEqual(Array.from({ length: 50 }, (_, index) => index + 71));
@@ -85,14 +80,33 @@ describe('text room', () => {
     expect(text.outgoing().map(({ id, delivery }) => [id, delivery.state])).toEqual([['mine-1', 'sending']]);
   });
 
-  it('[P3] sends after a reload what was not acknowledged before it, with the same ids', async () => {
-    const before = await room();
-    before.text.send('café 👩‍👩‍👧 日本語');
+  it('[P3] shows what an earlier page left in the channel, and each message once when it is delivered', async () => {
+    const channel = new FakeChannel();
+    void channel.storeMessage('message', { text: 'café 👩‍👩‍👧 日本語' }, { id: 'left-1' });
+    channel.storeMessage('message', { text: 'refused' }, { id: 'left-2' }).catch(() => undefined);
+    channel.stored[1]?.settle.reject(new ProtocolError({ code: 'forbidden', message: 'no' }));
+    const { text } = await room(0, channel);
+    expect(text.outgoing().map(({ id, delivery }) => [id, delivery.state])).toEqual([
+      ['left-1', 'sending'],
+      ['left-2', 'failed'],
+    ]);
+    // Asked for again to hear of its end; what was refused is not sent by itself.
+    expect(channel.stored.map(({ id }) => id)).toEqual(['left-1', 'left-2', 'left-1']);
+    channel.messages.next(broadcast(1, 'ann', 'café 👩‍👩‍👧 日本語', 'left-1'));
+    channel.stored[2]?.settle.resolve({ id: 'left-1', timestamp: '2026-11-03T10:00:01.000Z', seq: 1 });
+    await settled();
+    expect(text.outgoing().map(({ id }) => id)).toEqual(['left-2']);
+    expect(seqs(text)).toEqual([1]);
+  });
+
+  it('[P3] forgets that a message failed once the conversation has it', async () => {
     const { channel, text } = await room();
-    expect(channel.stored.map(({ id, text: said }) => [id, said])).toEqual([['mine-1', 'café 👩‍👩‍👧 日本語']]);
-    channel.messages.next(broadcast(1, 'ann', 'café 👩‍👩‍👧 日本語', 'mine-1'));
+    text.send('kept after all');
+    channel.stored[0]?.settle.reject(new ProtocolError({ code: 'not-stored', message: 'no' }));
+    await settled();
+    channel.messages.next(broadcast(1, 'ann', 'kept after all', 'mine-1'));
     expect(text.outgoing()).toEqual([]);
-    expect((await room()).channel.stored).toEqual([]);
+    expect(channel.outgoing.value).toEqual([]);
   });
 
   it('fills the hole that a reconnect left, newest first', async () => {

@@ -1,8 +1,13 @@
 import { computed, signal } from '@angular/core';
-import { type Channel, type Clock, systemClock, type TopicMessage, type TopicPage } from '@parley/client';
-import type { Ack } from '@parley/protocol';
+import {
+  type Channel,
+  type Clock,
+  type OutgoingMessage,
+  systemClock,
+  type TopicMessage,
+  type TopicPage,
+} from '@parley/client';
 import { Subscription } from 'rxjs';
-import type { KeptText } from './kept-text';
 import {
   addMessage,
   addPage,
@@ -17,8 +22,7 @@ import {
   type MessageLog,
 } from './message-log';
 import type { Notice } from './notices';
-import { addOutgoing, removeOutgoing, setDelivery, type Outgoing } from './outgoing';
-import { sendFailure } from './send-failure';
+import { outgoingTexts } from './outgoing';
 import { readText, type TextPayloads } from './text-topic';
 import { nextToStop, nobodyTypes, startedTyping, stillTyping, stoppedTyping, TypingPace, type Typists } from './typing';
 
@@ -38,7 +42,6 @@ export interface TextRoomOptions {
   readonly channel: Channel<TextPayloads>;
   /** The reader's own userId. */
   readonly me: string;
-  readonly kept: KeptText;
   readonly clock?: Clock;
   /** A new id for a message, 1 to 64 of `[A-Za-z0-9_-]`. Default: a random UUID. */
   readonly newId?: () => string;
@@ -47,14 +50,13 @@ export interface TextRoomOptions {
 /** The conversation of one exchange: what was said, what is being sent, who types, who came and went. */
 export class TextRoom {
   private readonly channel: Channel<TextPayloads>;
-  private readonly kept: KeptText;
   private readonly clock: Clock;
   private readonly newId: () => string;
   private readonly subscriptions = new Subscription();
   private readonly pace = new TypingPace();
   private readonly knownLog = signal<MessageLog>(emptyLog);
   private readonly knownNotices = signal<readonly Notice[]>([]);
-  private readonly waiting = signal<readonly Outgoing[]>([]);
+  private readonly unsent = signal<readonly OutgoingMessage<TextPayloads>[]>([]);
   private readonly typists = signal<Typists>(nobodyTypes);
   private readonly newest = signal<LoadState>('waiting');
   private readonly oldest = signal<LoadState>('waiting');
@@ -67,7 +69,13 @@ export class TextRoom {
   readonly me: string;
   readonly log = this.knownLog.asReadonly();
   readonly notices = this.knownNotices.asReadonly();
-  readonly outgoing = this.waiting.asReadonly();
+  /** Own messages that are not part of the conversation yet: on their way, or refused. */
+  readonly outgoing = computed(() => {
+    const waiting = outgoingTexts(this.unsent());
+    // The broadcast can be here before the acknowledgement.
+    const said = waiting.length === 0 ? new Set() : this.ownIds();
+    return waiting.filter(({ id }) => !said.has(id));
+  });
   /** userIds, in the order in which they began. */
   readonly typing = computed(() => [...this.typists().keys()]);
   /** The newest page: until it is there nothing is shown. */
@@ -79,22 +87,22 @@ export class TextRoom {
   /** The last message of somebody else that came while this page was open, for reading it out. */
   readonly heard = this.latest.asReadonly();
 
-  constructor({ channel, me, kept, clock = systemClock, newId = () => crypto.randomUUID() }: TextRoomOptions) {
+  constructor({ channel, me, clock = systemClock, newId = () => crypto.randomUUID() }: TextRoomOptions) {
     this.channel = channel;
     this.me = me;
-    this.kept = kept;
     this.clock = clock;
     this.newId = newId;
   }
 
-  /** Joins the topic, asks for the newest page and sends what was left over. Call `close` when done. */
+  /** Joins the topic and asks for the newest page. Call `close` when done. */
   open(): void {
-    const { messages, subscriber, unsubscriber } = this.channel;
+    const { messages, outgoing, subscriber, unsubscriber } = this.channel;
+    this.subscriptions.add(outgoing.subscribe((unsent) => this.unsent.set(unsent)));
     this.subscriptions.add(messages.subscribe((message) => this.receive(message)));
     this.subscriptions.add(subscriber.subscribe(({ userId }) => this.note(userId, 'joined')));
     this.subscriptions.add(unsubscriber.subscribe(({ userId }) => this.note(userId, 'left')));
-    this.waiting.set(this.kept.readOutgoing());
-    for (const message of this.waiting()) this.transmit(message);
+    // What an earlier page left waits in the channel already. This asks to hear of it when it is delivered.
+    for (const { id, text, delivery } of this.outgoing()) if (delivery.state === 'sending') this.transmit(id, text);
     void this.loadNewest();
   }
 
@@ -119,23 +127,19 @@ export class TextRoom {
   }
 
   send(text: string): void {
-    const id = this.newId();
-    this.setWaiting(addOutgoing(this.waiting(), { id, text, at: this.clock.now() }));
     this.pace.reset();
-    this.transmit({ id, text });
+    this.transmit(this.newId(), text);
   }
 
   /** Sends a failed message again, under the id it had (P3). */
   retry(id: string): void {
-    const message = this.waiting().find((entry) => entry.id === id);
-    if (message?.delivery.state !== 'failed') return;
-    this.setWaiting(setDelivery(this.waiting(), id, { state: 'sending' }));
-    this.transmit(message);
+    const message = this.outgoing().find((entry) => entry.id === id);
+    if (message?.delivery.state === 'failed') this.transmit(id, message.text);
   }
 
   /** Forgets a failed message. */
   discard(id: string): void {
-    this.setWaiting(removeOutgoing(this.waiting(), id));
+    this.channel.discard(id);
   }
 
   /** Tells the others that one is typing, not more often than they need to hear it. */
@@ -143,19 +147,15 @@ export class TextRoom {
     if (this.pace.isDue(this.clock.now())) this.channel.sendMessage('typing', {}, { volatile: true });
   }
 
-  private transmit({ id, text }: Pick<Outgoing, 'id' | 'text'>): void {
+  private transmit(id: string, text: string): void {
     this.channel.storeMessage('message', { text }, { id }).then(
-      (ack) => this.confirm(id, text, ack),
-      (error: unknown) => {
-        this.setWaiting(setDelivery(this.waiting(), id, sendFailure(error)));
+      ({ seq, timestamp }) => {
+        // Acknowledged means committed (P2): from here on the message is part of the conversation.
+        if (seq !== undefined) this.learn({ seq, id, userId: this.me, text, at: Date.parse(timestamp) });
       },
+      // Why is said beside the message, by the channel's `outgoing`.
+      () => undefined,
     );
-  }
-
-  /** Acknowledged means committed (P2): from here on the message is part of the conversation. */
-  private confirm(id: string, text: string, { seq, timestamp }: Ack): void {
-    if (seq !== undefined) this.learn({ seq, id, userId: this.me, text, at: Date.parse(timestamp) });
-    this.setWaiting(removeOutgoing(this.waiting(), id));
   }
 
   private receive(message: TopicMessage<TextPayloads>): void {
@@ -179,10 +179,20 @@ export class TextRoom {
 
   private learn(message: LoggedMessage): void {
     this.knownLog.set(addMessage(this.knownLog(), message));
-    if (message.userId === this.me && message.id !== undefined) {
-      this.setWaiting(removeOutgoing(this.waiting(), message.id));
-    }
+    this.discardSaid();
     this.watchGap();
+  }
+
+  private ownIds(): ReadonlySet<string | undefined> {
+    return new Set(this.knownLog().messages.flatMap(({ userId, id }) => (userId === this.me ? id : [])));
+  }
+
+  /** The server said that it had failed at a message, and had not: it is part of the conversation. */
+  private discardSaid(): void {
+    const failed = this.unsent().filter(({ failure }) => failure !== undefined);
+    if (failed.length === 0) return;
+    const said = this.ownIds();
+    for (const { id } of failed) if (said.has(id)) this.channel.discard(id);
   }
 
   private note(userId: string, change: Notice['change']): void {
@@ -207,6 +217,7 @@ export class TextRoom {
       return;
     }
     this.knownLog.set(withPage(this.knownLog(), page, before));
+    this.discardSaid();
     state.set('waiting');
     this.watchGap();
   }
@@ -230,12 +241,6 @@ export class TextRoom {
     this.fillingGap = false;
     // After a failure the next message, or scrolling, tries again.
     if (this.oldest() !== 'failed') this.watchGap();
-  }
-
-  private setWaiting(all: readonly Outgoing[]): void {
-    if (all === this.waiting()) return;
-    this.waiting.set(all);
-    this.kept.writeOutgoing(all);
   }
 
   private setTypists(typists: Typists): void {

@@ -1,5 +1,5 @@
-import type { Channel, TopicMessage, TopicPage } from '@parley/client';
-import type { Ack, Participant } from '@parley/protocol';
+import type { Channel, OutgoingMessage, TopicMessage, TopicPage } from '@parley/client';
+import type { Ack, Allowed, Participant } from '@parley/protocol';
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { TextPayloads } from '../text-topic';
 
@@ -35,6 +35,8 @@ export class FakeChannel implements Channel<TextPayloads> {
   readonly userList = new BehaviorSubject<readonly Participant[]>([]);
   readonly subscriber = new Subject<Participant>();
   readonly unsubscriber = new Subject<Participant>();
+  readonly outgoing = new BehaviorSubject<readonly OutgoingMessage<TextPayloads>[]>([]);
+  readonly allowed = new BehaviorSubject<Allowed>({ publish: true, store: true });
   readonly stored: Sent[] = [];
   readonly volatile: string[] = [];
   readonly asked: { before?: number | undefined; limit?: number | undefined }[] = [];
@@ -43,15 +45,42 @@ export class FakeChannel implements Channel<TextPayloads> {
   /** What the next `loadMessages` fails with. */
   failure: Error | undefined;
 
-  storeMessage(action: string, payload: { text?: string }, options: { id?: string } = {}): Promise<Ack> {
+  storeMessage(action: string, payload: { text?: string }, { id = '' }: { id?: string } = {}): Promise<Ack> {
+    const { text = '' } = payload;
+    const before = this.outgoing.value.find((message) => message.id === id);
+    const waiting = { action: 'message', payload: { text }, id, at: before?.at ?? epoch + this.stored.length } as const;
+    this.show(id, waiting);
     return new Promise((resolve, reject) => {
-      this.stored.push({ action, text: payload.text, id: options.id, settle: { resolve, reject } });
+      const settle = {
+        resolve: (ack: Ack) => {
+          this.show(id, undefined);
+          resolve(ack);
+        },
+        reject: (failure: Error) => {
+          this.show(id, { ...waiting, failure });
+          reject(failure);
+        },
+      };
+      this.stored.push({ action, text: payload.text, id, settle });
     });
+  }
+
+  discard(id: string): boolean {
+    return this.show(id, undefined);
   }
 
   sendMessage(action: string): Promise<Ack> {
     this.volatile.push(action);
     return new Promise(() => undefined);
+  }
+
+  /** @returns whether there was one */
+  private show(id: string, message: OutgoingMessage<TextPayloads> | undefined): boolean {
+    const index = this.outgoing.value.findIndex((each) => each.id === id);
+    const all = [...this.outgoing.value];
+    all.splice(index < 0 ? all.length : index, 1, ...(message === undefined ? [] : [message]));
+    this.outgoing.next(all);
+    return index >= 0;
   }
 
   async loadMessages(span: { before?: number; limit?: number } = {}): Promise<TopicPage<TextPayloads>> {
