@@ -1,7 +1,14 @@
 import { connectionPool, createDataSource, migrate, startEmbeddedPostgres, takeServerLock } from '@parley/persistence';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config/config';
+import { errorCode } from './http/out-of-reach';
 import { StartupError } from './startup-error';
+
+/** Postgres: cannot_connect_now. */
+const STARTING = '57P03';
+const STARTUP_MS = 60_000;
+const POLL_MS = 200;
 
 /** A migrated database, for as long as this server runs. */
 export interface Database {
@@ -24,7 +31,7 @@ export interface OpenDatabaseOptions {
  */
 export async function openDatabase(config: Config, options: OpenDatabaseOptions): Promise<Database> {
   if (config.databaseUrl !== undefined) {
-    const dataSource = await connect(config.databaseUrl, config);
+    const dataSource = await connect(config.databaseUrl, config, options.say);
     return { dataSource, close: () => disconnect(dataSource) };
   }
   const { dataFolder: folder } = config;
@@ -32,7 +39,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
   // Not ours to stop before this: another server may be the one that uses it.
   const lock = await takeServerLock(postgres.url, folder, options.onLost);
   try {
-    const dataSource = await connect(postgres.url, config);
+    const dataSource = await connect(postgres.url, config, options.say);
     return {
       dataSource,
       close: async () => {
@@ -48,10 +55,10 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
   }
 }
 
-async function connect(url: string, config: Config): Promise<DataSource> {
+async function connect(url: string, config: Config, say: (line: string) => void): Promise<DataSource> {
   const unhurried = createDataSource({ url, poolSize: 2 });
   try {
-    await unhurried.initialize();
+    await untilStarted(() => unhurried.initialize(), say);
     await migrate(unhurried);
     return await createDataSource({
       url,
@@ -62,6 +69,21 @@ async function connect(url: string, config: Config): Promise<DataSource> {
     throw inWords(url, error);
   } finally {
     await disconnect(unhurried);
+  }
+}
+
+/** A database that is starting, or recovering from a crash, says so; whoever starts at the same time waits for it. */
+async function untilStarted(connected: () => Promise<unknown>, say: (line: string) => void): Promise<void> {
+  const deadline = performance.now() + STARTUP_MS;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await connected();
+      return;
+    } catch (error) {
+      if (errorCode(error) !== STARTING || performance.now() > deadline) throw error;
+      if (attempt === 0) say('The database is starting; waiting for it…');
+      await delay(POLL_MS);
+    }
   }
 }
 
@@ -80,12 +102,13 @@ const reasons: Readonly<Record<string, string>> = {
   '28000': 'this user may not connect. Correct DATABASE_URL',
   '3D000': 'there is no database of that name. Create it, or correct DATABASE_URL',
   '42501': 'the user may not create tables in it. Grant that, or correct DATABASE_URL',
+  '57P03': 'it is still starting, recovering or stopping. Try again when it is ready',
   '53100': 'its disk is full',
   '53300': 'it has no connection left. Lower DATABASE_POOL, or raise its max_connections',
 };
 
 function inWords(url: string, error: unknown): unknown {
-  const { code } = error as { code?: string };
+  const code = errorCode(error);
   const reason = code === undefined ? undefined : reasons[code];
   const { host, pathname } = new URL(url);
   return reason === undefined ? error : new StartupError(`The database ${host}${pathname}: ${reason}.`);

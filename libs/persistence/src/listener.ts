@@ -10,6 +10,7 @@ export interface ListenerEvents {
    * When that fails, the connection is made anew and it is asked again.
    */
   readonly catchUp: () => Promise<void>;
+  /** Told when announcements are not heard any more, once until they are again. */
   readonly onTrouble: (error: Error) => void;
 }
 
@@ -56,6 +57,7 @@ class ReconnectingListener implements Listener {
   private client: Client | undefined;
   private pulse: NodeJS.Timeout | undefined;
   private closed = false;
+  private inTrouble = false;
 
   constructor(
     private readonly options: ClientConfig,
@@ -107,7 +109,7 @@ class ReconnectingListener implements Listener {
     clearInterval(this.pulse);
     // Its end is of no interest any more, however it comes.
     client.end().catch(() => undefined);
-    this.events.onTrouble(error);
+    this.complain(error);
     void this.reconnect();
   }
 
@@ -124,17 +126,23 @@ class ReconnectingListener implements Listener {
     try {
       await this.connect();
     } catch (error) {
-      this.events.onTrouble(error as Error);
+      this.complain(error as Error);
       return false;
     }
     const { client } = this;
     try {
       await this.events.catchUp();
+      this.inTrouble = false;
       return true;
     } catch (error) {
       // Starting over once more, through the same door as when the connection breaks.
       if (client !== undefined) this.lost(client, error as Error);
       return true;
     }
+  }
+
+  private complain(error: Error): void {
+    if (!this.inTrouble) this.events.onTrouble(error);
+    this.inTrouble = true;
   }
 }

@@ -1,11 +1,11 @@
 import { Session, connectionPool } from '@parley/persistence';
-import connectPgSimple from 'connect-pg-simple';
 import session from 'express-session';
 import type { RequestHandler } from 'express';
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config';
 import './session-data';
+import { SessionStore } from './session-store';
 
 export const SESSION_COOKIE = 'parley.sid';
 
@@ -14,13 +14,12 @@ export const SESSION_COOKIE = 'parley.sid';
  * its absolute end, or when its row is deleted, whichever comes first.
  */
 export function sessionMiddleware(config: Config, dataSource: DataSource, secret: string): readonly RequestHandler[] {
-  const Store = connectPgSimple(session);
   return [
     session({
       name: SESSION_COOKIE,
       secret,
       genid: () => randomBytes(32).toString('base64url'),
-      store: new Store({
+      store: new SessionStore({
         pool: connectionPool(dataSource),
         tableName: dataSource.getMetadata(Session).tableName,
         // SessionWatch does that, and sooner.

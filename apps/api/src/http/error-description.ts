@@ -1,3 +1,5 @@
+import { errorCode } from './out-of-reach';
+
 /** An error as the log has it. */
 export interface ErrorDescription {
   readonly type: string;
@@ -16,7 +18,7 @@ const DEPTH = 4;
  */
 export function describeError(error: Error, depth = 0): ErrorDescription {
   const { name, cause, stack } = error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   const quotes = /^22[0-9A-Z]{3}$/.test(code ?? '');
   const message = quotes ? `SQLSTATE ${code ?? ''}` : error.message;
   return {
@@ -26,16 +28,6 @@ export function describeError(error: Error, depth = 0): ErrorDescription {
     stack: quotes ? framesOf(stack) : stack,
     ...(cause instanceof Error && depth < DEPTH ? { cause: describeError(cause, depth + 1) } : {}),
   };
-}
-
-/** TypeORM puts the database's error into `driverError`. */
-function codeOf(error: Error): string | undefined {
-  const { code, driverError } = error as {
-    readonly code?: unknown;
-    readonly driverError?: { readonly code?: unknown };
-  };
-  const found = driverError?.code ?? code;
-  return typeof found === 'string' ? found : undefined;
 }
 
 /** A stack begins with the message. */

@@ -1,20 +1,36 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { isOutOfReach } from './out-of-reach';
 import { ProblemException, unavailable } from './problem.exception';
 import { writeProblem } from './write-problem';
+
+/** Milliseconds between two lines in the log about the same database that is away. */
+const SAY_AGAIN_MS = 1_000;
 
 /** Turns whatever went wrong in an HTTP request into a problem document (A5), without a word about the inside. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+  /** For lack of the database, since the start. */
+  private refused = 0;
+  private sayAgain = 0;
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error;
     const response = host.switchToHttp().getResponse<Response>();
     const problem = this.toProblem(error);
-    if (problem.getStatus() >= 500) this.logger.error(error);
+    if (isOutOfReach(error)) this.countRefused(error);
+    else if (problem.getStatus() >= 500) this.logger.error(error);
     if (response.headersSent) response.destroy();
     else writeProblem(response, problem);
+  }
+
+  /** A database that is away is one event, however many requests meet it. */
+  private countRefused(error: unknown): void {
+    this.refused += 1;
+    if (performance.now() < this.sayAgain) return;
+    this.logger.warn(`The database is out of reach. Requests refused so far: ${this.refused}. ${String(error)}`);
+    this.sayAgain = performance.now() + SAY_AGAIN_MS;
   }
 
   private toProblem(error: unknown): ProblemException {
@@ -35,24 +51,3 @@ const known: Readonly<Record<number, readonly [string, string]>> = {
   413: ['too-large', 'The request is larger than 64 KiB.'],
   415: ['unsupported-media-type', 'Send JSON, with Content-Type: application/json.'],
 };
-
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57014',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '55000',
-]);
-
-function isOutOfReach(error: unknown): boolean {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return (
-    unreachable.has(driverError?.code ?? code ?? '') ||
-    /connection (terminated|timeout)|query read timeout|timeout exceeded/i.test(String(error))
-  );
-}

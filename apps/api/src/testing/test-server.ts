@@ -17,11 +17,11 @@ export class TestServers {
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   private constructor(
-    private readonly postgres: TestPostgres,
+    readonly postgres: TestPostgres,
     readonly folder: string,
   ) {}
 
-  static async start(): Promise<TestServers> {
+  static async start(options: Parameters<typeof startTestPostgres>[0] = {}): Promise<TestServers> {
     const folder = mkdtempSync(join(tmpdir(), 'parley-api-'));
     mkdirSync(join(folder, 'web'));
     writeFileSync(
@@ -30,7 +30,7 @@ export class TestServers {
     );
     writeFileSync(join(folder, 'web/chunk-B9ypt-Li.js'), 'export {};');
     writeFileSync(join(folder, 'web/favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    return new TestServers(await startTestPostgres(), folder);
+    return new TestServers(await startTestPostgres(options), folder);
   }
 
   async open(environment: Record<string, string> = {}, databaseUrl?: string): Promise<TestServer> {
