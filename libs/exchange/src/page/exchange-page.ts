@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
@@ -6,7 +16,6 @@ import type { Exchange } from '@parley/protocol';
 import { KeptText, tabStorage } from '../text/kept-text';
 import { ExchangeApi, statusOf, type Visit } from './exchange-api';
 import { ExchangeRoom, type ShutOut } from './exchange-room';
-import { keepUnsent } from './keep-unsent';
 import { PageState } from './page-state';
 import { RoomSkeleton } from './room-skeleton';
 import { UnsentText } from './unsent-text';
@@ -35,6 +44,7 @@ export class ExchangePage {
 
   private readonly api = inject(ExchangeApi);
   private readonly title = inject(Title);
+  private readonly room = viewChild(ExchangeRoom);
   private refreshing = false;
   /** Times that reading the exchange again was asked for. */
   private wanted = 0;
@@ -87,7 +97,7 @@ export class ExchangePage {
   }
 
   /** The socket says no. Over HTTP there are words for why: a meeting that is none of one's own is not found. */
-  protected async shutOut({ state, canRead, unsent }: ShutOut): Promise<void> {
+  protected async shutOut({ state, canRead }: ShutOut): Promise<void> {
     const visit = this.visit();
     if (visit === undefined) return;
     const id = this.id();
@@ -96,15 +106,25 @@ export class ExchangePage {
     const cancelled = answer.kind === 'room' && answer.visit.exchange.booking.cancelled;
     // Who is in it when it is called off goes on seeing what was said.
     if (cancelled && canRead) this.view.set(answer);
-    else if (cancelled) this.leave('cancelled', visit, unsent);
-    else if (answer.kind === 'missing') this.leave('removed', visit, unsent);
+    else if (cancelled) this.leave('cancelled', visit);
+    else if (answer.kind === 'missing') this.leave('removed', visit);
     else if (answer.kind === 'room') this.view.set({ kind: 'refused' });
-    else if (answer.kind === 'failed' && state === 'revoked') this.leave('left', visit, unsent);
+    else if (answer.kind === 'failed' && state === 'revoked') this.leave('left', visit);
     else this.view.set(answer);
   }
 
-  private leave(kind: 'removed' | 'cancelled' | 'left', { exchange, me }: Visit, unsent: readonly string[] = []): void {
-    this.view.set({ kind, unsent: keepUnsent(new KeptText(exchange.topics.text, me, tabStorage()), unsent) });
+  /**
+   * What waited becomes the draft: should its author take part again, nothing goes out that was meant for another moment,
+   * and nothing is lost either.
+   */
+  private leave(kind: 'removed' | 'cancelled' | 'left', { exchange, me }: Visit): void {
+    const kept = new KeptText(exchange.topics.text, me, tabStorage());
+    const unsent = [...(this.room()?.takeUnsent() ?? []), kept.readDraft()]
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .join('\n\n');
+    kept.writeDraft(unsent);
+    this.view.set({ kind, unsent });
   }
 
   /** Whether this exchange's room is shown. */

@@ -15,7 +15,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { LucideMessageCircle, LucideUsers } from '@lucide/angular';
 import type { Exchange } from '@parley/protocol';
@@ -35,7 +35,7 @@ import { stayAboveKeyboard } from './above-keyboard';
 import { closedBecause } from './closed-because';
 import { CopyLink } from './copy-link';
 import { ExchangeApi } from './exchange-api';
-import { exchangeNews, lastAllowance } from './exchange-news';
+import { exchangeNews } from './exchange-news';
 import { HelpDialog } from './help-dialog';
 import { endQuestion, removeQuestion } from './host-questions';
 import { meetingTime } from './meeting-clock';
@@ -52,8 +52,6 @@ export interface ShutOut {
   readonly state: 'refused' | 'revoked';
   /** Whether what was said is on the page. */
   readonly canRead: boolean;
-  /** What waited to be sent, the oldest first. */
-  readonly unsent: readonly string[];
 }
 
 /**
@@ -137,11 +135,8 @@ export class ExchangeRoom implements OnInit {
     const names = this.others().map(({ name }) => name);
     return `${nameList(names)} ${names.length === 1 ? 'is' : 'are'} here`;
   });
-  private readonly allowed = toSignal(
-    toObservable(this.text.channel).pipe(switchMap((channel) => lastAllowance(this.socket.client, channel))),
-  );
   protected readonly closedBecause = computed(() =>
-    closedBecause(this.exchange(), this.text.state(), this.allowed()?.store ?? true),
+    closedBecause(this.exchange(), this.text.state(), this.text.allowed().store),
   );
   protected readonly isHost = computed(() => {
     const { booking, people } = this.exchange();
@@ -176,13 +171,11 @@ export class ExchangeRoom implements OnInit {
     effect(() => {
       const state = this.text.state();
       if (state !== 'refused' && state !== 'revoked') return;
-      const { isOpen, outgoing } = untracked(this.room);
-      const unsent = untracked(outgoing).map(({ text }) => text);
-      this.shutOut.emit({ state, canRead: untracked(isOpen), unsent });
+      this.shutOut.emit({ state, canRead: untracked(() => this.room().isOpen()) });
     });
     toObservable(this.text.channel)
       .pipe(
-        switchMap((channel) => exchangeNews(this.socket.client, channel)),
+        switchMap((channel) => exchangeNews(channel, this.socket.errors)),
         takeUntilDestroyed(),
       )
       .subscribe(() => this.outdated.emit());
@@ -195,6 +188,14 @@ export class ExchangeRoom implements OnInit {
       for (const userId of strangers) asked.add(userId);
       if (strangers.length > 0) this.outdated.emit();
     });
+  }
+
+  /** Takes back what did not get through, for someone who can send nothing any more. @returns the texts, oldest first */
+  takeUnsent(): string[] {
+    const room = this.room();
+    const unsent = room.outgoing();
+    for (const { id } of unsent) room.discard(id);
+    return unsent.map(({ text }) => text);
   }
 
   protected end(): void {
