@@ -3,9 +3,20 @@ import { Test } from '@nestjs/testing';
 import { AllowancesModule, Allowance } from '@parley/allowances/contract';
 import { defaultLimits, type Limits } from '@parley/protocol';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { Subject } from 'rxjs';
-import { AllowanceChanges, MessageLog, SessionEnds, Tickets, type Admission, type AllowanceChange } from '../ports';
+import { Admissions } from '../admissions';
+import {
+  AllowanceChanges,
+  MessageLog,
+  SessionEnds,
+  Tickets,
+  type Admission,
+  type AllowanceChange,
+  type Appended,
+  type NewMessage,
+} from '../ports';
 import { SockAdapter } from '../sock.adapter';
 import { SocketModule } from '../socket.module';
 import { SOCKET_OPTIONS, type SocketOptions } from '../socket-options';
@@ -36,6 +47,32 @@ export class MemoryTickets extends Tickets {
   }
 }
 
+/** One engine's way to the log, which outlives it. */
+class Reach extends MessageLog {
+  cut = false;
+
+  constructor(private readonly log: MessageLog) {
+    super();
+  }
+
+  append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
+    return this.cut ? never() : this.unlessCut(this.log.append(batch));
+  }
+
+  page(...query: Parameters<MessageLog['page']>): ReturnType<MessageLog['page']> {
+    return this.cut ? never() : this.unlessCut(this.log.page(...query));
+  }
+
+  private async unlessCut<T>(answer: Promise<T>): Promise<T> {
+    const value = await answer;
+    return this.cut ? never() : value;
+  }
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}
+
 /** A real server on a free port around the engine, with everything outside the engine in memory. */
 export interface TestEngine {
   readonly app: INestApplication;
@@ -48,16 +85,31 @@ export interface TestEngine {
   readonly origin: string;
   /** Opens a connection of this user, or takes one up again. */
   connect(userId: string, name?: string, resume?: string): Promise<RawClient & { readonly connectionId: string }>;
+  /** Where the socket of a new connection is; of the same one where it may be resumed (T4). */
+  ticketUrl(userId: string, resume?: string): { readonly url: string; readonly connectionId: string };
+  /**
+   * Ends like a process that is killed: every socket breaks, nobody says goodbye, nothing more is stored or answered. What
+   * is left of it goes with {@link close}, which need not be waited for before the next engine starts on the same port.
+   */
+  crash(): void;
   close(): Promise<void>;
+}
+
+/** What an engine finds when it starts, for example because another one left it. */
+export interface Surroundings {
+  readonly log: MemoryMessageLog;
+  readonly port: number;
 }
 
 /**
  * @param guard answers for the namespace `room`
  * @param limits what differs from the defaults
+ * @param surroundings default: an empty log and any free port
  */
 export async function startEngine(
   guard: CanActivate['canActivate'],
   limits: Partial<Limits> = {},
+  surroundings: Partial<Surroundings> = {},
 ): Promise<TestEngine> {
   @Allowance('room')
   class RoomAllowance implements CanActivate {
@@ -68,13 +120,14 @@ export async function startEngine(
   class RoomModule {}
 
   const tickets = new MemoryTickets();
-  const log = new MemoryMessageLog();
+  const log = surroundings.log ?? new MemoryMessageLog();
+  const reach = new Reach(log);
   const sessionEnds = new Subject<string>();
   const allowanceChanges = new Subject<AllowanceChange>();
   const options: SocketOptions = { limits: { ...defaultLimits, ...limits }, origins: ['https://friend.example.org'] };
   const providers = [
     { provide: Tickets, useValue: tickets },
-    { provide: MessageLog, useValue: log },
+    { provide: MessageLog, useValue: reach },
     { provide: SessionEnds, useValue: { ended$: sessionEnds } },
     { provide: AllowanceChanges, useValue: { changed$: allowanceChanges } },
     { provide: SOCKET_OPTIONS, useValue: options },
@@ -90,8 +143,14 @@ export async function startEngine(
   const app = module.createNestApplication();
   app.useLogger(process.env.PARLEY_TEST_LOG === undefined ? false : new Logger());
   app.useWebSocketAdapter(new SockAdapter(app));
-  await app.listen(0, '127.0.0.1');
-  const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();
+  const server = app.getHttpServer() as Server;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await app.listen(surroundings.port ?? 0, '127.0.0.1');
+  const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   return {
     app,
@@ -104,6 +163,17 @@ export async function startEngine(
       const { ticket, connectionId } = tickets.issue(userId, name, undefined, resume);
       const client = await RawClient.open(`${origin.replace('http', 'ws')}/sock?ticket=${ticket}`);
       return Object.assign(client, { connectionId });
+    },
+    ticketUrl(userId, resume) {
+      const resumes =
+        resume !== undefined && app.get(Admissions, { strict: false }).resumes(resume, `session-of-${userId}`);
+      const { ticket, connectionId } = tickets.issue(userId, userId, undefined, resumes ? resume : undefined);
+      return { url: `${origin.replace('http', 'ws')}/sock?ticket=${ticket}`, connectionId };
+    },
+    crash() {
+      reach.cut = true;
+      server.close();
+      for (const socket of sockets) socket.destroy();
     },
     close: () => app.close(),
   };
