@@ -67,7 +67,8 @@ export class Outbox {
   readonly #later: (attempt: number, run: () => void) => () => void;
   /** By id; a Map keeps the order. */
   readonly #entries = new Map<string, Entry>();
-  readonly #failed = new Map<string, Failed>();
+  /** The stored messages that wait or failed, by id, in the order in which they were given. */
+  readonly #listed = new Map<string, Waiting | Failed>();
   #inFlight = 0;
   /** Times in a row that the server failed, whichever message it was; an ack ends the row. */
   #failures = 0;
@@ -97,16 +98,14 @@ export class Outbox {
 
   /** The stored messages that wait or failed, in the order in which they were given. */
   list(): readonly (Waiting | Failed)[] {
-    const waiting = [...this.#entries.values()].flatMap((entry) => entry.waiting ?? []);
-    return [...this.#failed.values(), ...waiting].sort((one, other) => one.at - other.at);
+    return [...this.#listed.values()];
   }
 
   add({ id, text, stored }: Draft): Promise<Ack> {
     const known = this.#entries.get(id);
     if (known !== undefined) return known.promise;
-    const before = this.#failed.get(id);
     // A message that is tried again stays where it is shown.
-    const waiting = stored === undefined ? undefined : { id, ...stored, at: before?.at ?? stored.at };
+    const waiting = stored === undefined ? undefined : { id, ...stored, at: this.#listed.get(id)?.at ?? stored.at };
     const entry = this.#put(id, text, waiting);
     if (entry === undefined) {
       const error = new QueueFullError();
@@ -120,15 +119,14 @@ export class Outbox {
   /** Goes on with what an earlier page left. */
   takeUp(message: KeptMessage, text: string): void {
     const { id, action, payload, at, failure } = message;
-    if (this.#entries.has(id) || this.#failed.has(id)) return;
+    if (this.#listed.has(id)) return;
     const waiting = { id, action, payload, at };
     if (failure === undefined) {
       const entry = this.#put(id, text, waiting);
       if (entry !== undefined) entry.kept = true;
       return;
     }
-    this.#failed.set(id, { ...waiting, failure: new ProtocolError(failure, message.topic), kept: true });
-    this.changed.next();
+    this.#show({ ...waiting, failure: new ProtocolError(failure, message.topic), kept: true });
   }
 
   /** Keeps what was given before it was known whose it is. */
@@ -140,12 +138,11 @@ export class Outbox {
 
   /** Gives up on what was kept and no longer is: its user signed out elsewhere on this page. */
   dropUnkept(kept: ReadonlySet<string>, error: Error): void {
-    for (const failed of [...this.#failed.values()]) {
-      if (failed.kept && !kept.has(failed.id)) this.#failed.delete(failed.id);
-    }
+    for (const { id, kept: wasKept } of this.#failed) if (wasKept && !kept.has(id)) this.#listed.delete(id);
     for (const [id, entry] of [...this.#entries]) {
       if (!entry.kept || kept.has(id)) continue;
       this.#remove(id);
+      this.#listed.delete(id);
       entry.reject(error);
     }
     this.changed.next();
@@ -172,7 +169,8 @@ export class Outbox {
     if (entry === undefined) return false;
     this.#failures = 0;
     this.#isTaking = true;
-    this.#forget(ack.id, entry);
+    if (entry.kept) this.#keep.remove(ack.id);
+    if (this.#listed.delete(ack.id)) this.changed.next();
     entry.resolve(ack);
     return true;
   }
@@ -199,7 +197,7 @@ export class Outbox {
 
   /** Forgets a failed message. @returns whether there was one */
   discard(id: string): boolean {
-    if (!this.#failed.delete(id)) return false;
+    if (this.#entries.has(id) || !this.#listed.delete(id)) return false;
     this.#keep.remove(id);
     this.changed.next();
     return true;
@@ -231,15 +229,13 @@ export class Outbox {
 
   /** Nothing of this topic may be sent any more: it is shown as failed, and does not outlive the page. */
   rejectAll(error: Error): void {
-    for (const failed of this.#failed.values()) {
+    for (const failed of this.#failed) {
       this.#keep.remove(failed.id);
-      this.#failed.set(failed.id, { ...failed, kept: false });
+      this.#listed.set(failed.id, { ...failed, kept: false });
     }
-    this.#drop(error, (entry) => {
-      if (entry.waiting === undefined) return true;
-      this.#keep.remove(entry.waiting.id);
-      this.#show({ ...entry.waiting, failure: error, kept: false });
-      return true;
+    this.#drop(error, ({ waiting }) => {
+      if (waiting !== undefined) this.#keep.remove(waiting.id);
+      return 'failed';
     });
   }
 
@@ -249,20 +245,19 @@ export class Outbox {
    * @param all nothing stays, and nothing is shown: the client was told to end, or is somebody else's now
    */
   stop(error: Error, all: boolean): void {
-    if (all) this.#failed.clear();
-    this.#drop(error, ({ kept, waiting }) => {
-      if (kept && !all) return false;
-      if (!all && waiting !== undefined) this.#show({ ...waiting, failure: error, kept: false });
-      return true;
-    });
+    if (all) for (const { id } of this.#failed) this.#listed.delete(id);
+    this.#drop(error, ({ kept }) => (all ? 'gone' : kept ? 'waits' : 'failed'));
   }
 
-  #drop(error: Error, isOver: (entry: Entry) => boolean): void {
+  #drop(error: Error, outcome: (entry: Entry) => 'waits' | 'failed' | 'gone'): void {
     this.#endPause();
     this.#failures = 0;
     for (const [id, entry] of [...this.#entries]) {
-      if (!isOver(entry)) continue;
+      const becomes = outcome(entry);
+      if (becomes === 'waits') continue;
       this.#remove(id);
+      if (becomes === 'gone') this.#listed.delete(id);
+      else if (entry.waiting !== undefined) this.#show({ ...entry.waiting, failure: error, kept: false });
       entry.reject(error);
     }
     this.changed.next();
@@ -271,16 +266,22 @@ export class Outbox {
   #put(id: string, text: string, waiting: Waiting | undefined): Entry | undefined {
     if (!this.#budget.take(text.length)) return undefined;
     const entry = { ...deferred<Ack>(), text, waiting, kept: false, sent: false, failures: 0 };
-    this.#failed.delete(id);
     this.#entries.set(id, entry);
-    if (waiting !== undefined) this.changed.next();
+    if (waiting !== undefined) {
+      this.#listed.set(id, waiting);
+      this.changed.next();
+    }
     return entry;
   }
 
+  get #failed(): Failed[] {
+    return this.list().filter((each) => 'failure' in each);
+  }
+
   #show(failed: Failed): void {
-    this.#failed.set(failed.id, failed);
-    const [oldest] = this.#failed.keys();
-    if (this.#failed.size > FAILED && oldest !== undefined) this.discard(oldest);
+    this.#listed.set(failed.id, failed);
+    const { length, 0: oldest } = this.#failed;
+    if (length > FAILED && oldest !== undefined) this.discard(oldest.id);
     this.changed.next();
   }
 
@@ -288,11 +289,6 @@ export class Outbox {
     this.#remove(id);
     this.fail(entry.waiting, error);
     entry.reject(error);
-  }
-
-  #forget(id: string, { kept, waiting }: Entry): void {
-    if (kept) this.#keep.remove(id);
-    if (waiting !== undefined) this.changed.next();
   }
 
   /** @returns whether the message will be sent again, with the id it has */
