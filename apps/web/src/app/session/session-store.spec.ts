@@ -58,16 +58,24 @@ describe('SessionStore', () => {
     server.expectOne({ method: 'POST', url: '/api/session' }).flush({ user: ann });
     await entering;
     expect(store.user()).toEqual(ann);
+    sessionStorage.setItem('parley:queue:0', 'waits');
     const leaving = store.signOut();
     server.expectOne({ method: 'DELETE', url: '/api/session' }).flush(null, { status: 204, statusText: 'No Content' });
     await leaving;
     expect(store.user()).toBeNull();
+    expect(sessionStorage.getItem('parley:queue:0')).toBeNull();
   });
 
   it('stays signed in when signing out fails', async () => {
     const entering = store.tryAs('ann');
     server.expectOne('/api/demo/session').flush({ user: ann });
     await entering;
+    sessionStorage.setItem('parley:queue:0', 'waits');
+    store.ended();
+    expect(sessionStorage.getItem('parley:queue:0')).toBe('waits');
+    const again = store.tryAs('ann');
+    server.expectOne('/api/demo/session').flush({ user: ann });
+    await again;
     const leaving = store.signOut();
     server.expectOne({ method: 'DELETE', url: '/api/session' }).error(new ProgressEvent('error'));
     await expect(leaving).rejects.toMatchObject({ status: 0 });

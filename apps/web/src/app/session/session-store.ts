@@ -2,11 +2,13 @@ import { Injectable, computed, inject, signal } from '@angular/core';
 import type { Credentials, DemoPerson, Registration, User } from '@parley/protocol';
 import { asProblem } from '../http/problem-error';
 import { AccountsApi } from './accounts-api';
+import { TabMemory } from './tab-memory';
 
 /** Who uses this page. `user()` is undefined until the server has said so, null when nobody is signed in. */
 @Injectable({ providedIn: 'root' })
 export class SessionStore {
   readonly #api = inject(AccountsApi);
+  readonly #memory = inject(TabMemory);
   readonly #user = signal<User | null | undefined>(undefined);
   #asking: Promise<User | null> | undefined;
 
@@ -35,10 +37,11 @@ export class SessionStore {
 
   async signOut(): Promise<void> {
     await this.#api.signOut();
+    this.#memory.forget();
     this.#user.set(null);
   }
 
-  /** The server no longer knows this session: it ended, here or elsewhere. */
+  /** The server no longer knows this session. What its user wrote stays in the tab: they may sign in again. */
   ended(): void {
     this.#user.set(null);
   }
