@@ -1,6 +1,7 @@
 import { faults } from './faults';
 import { benchOptions, type BenchOptions } from './options';
 import { removals } from './removals';
+import { slowReader } from './slow-reader';
 import { inText, type Report } from './stack/report';
 import { stored } from './stored';
 
@@ -24,6 +25,11 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage: 'removals [how many] [--seed n]   people are removed from meetings in which others talk all the time (200)',
     run: ({ amount = 200, seed, program }) =>
       removals({ removals: amount, cancels: 10, ends: 10, rooms: 8, seed, program }),
+  },
+  'slow-reader': {
+    usage: 'slow-reader [seconds]   1,000 messages a second with and without someone who stops reading (10 s a phase)',
+    run: ({ amount = 10, program }) =>
+      slowReader({ publishers: 20, readers: 10, perSecond: 1_000, seconds: amount, rounds: 2, program }),
   },
 };
 

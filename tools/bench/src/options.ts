@@ -9,8 +9,8 @@ export interface BenchOptions {
   readonly seed: number;
   readonly clients: number;
   readonly topics: number;
-  /** Longest wait of the client before another attempt, in milliseconds; undefined: the client's default. */
-  readonly backoffMax: number | undefined;
+  /** Longest wait of the client before another attempt, in milliseconds. */
+  readonly backoffMax: number;
   /** Another build of the server, inside the workspace. */
   readonly program: string | undefined;
   readonly json: boolean;
@@ -25,7 +25,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       seed: { type: 'string' },
       clients: { type: 'string', default: '30' },
       topics: { type: 'string', default: '10' },
-      'backoff-max': { type: 'string' },
+      'backoff-max': { type: 'string', default: '4000' },
       server: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -38,7 +38,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     seed: values.seed === undefined ? freshSeed() : positive('--seed', values.seed),
     clients: positive('--clients', values.clients),
     topics: positive('--topics', values.topics),
-    backoffMax: values['backoff-max'] === undefined ? undefined : positive('--backoff-max', values['backoff-max']),
+    backoffMax: positive('--backoff-max', values['backoff-max']),
     program: values.server,
     json: values.json,
   };

@@ -20,7 +20,7 @@ export async function faults(options: FaultOptions): Promise<Report> {
       ],
       ['given up by the client', inWords(figures.rejected) || 'none'],
       ['tickets asked for', number(figures.tickets)],
-      ['longest backoff', backoffMax === undefined ? 'the client’s default' : `${backoffMax} ms`],
+      ['longest backoff', `${number(backoffMax)} ms (the client’s default: 30,000)`],
       [
         'back after the last one',
         `median ${number(back.median)} ms, worst ${number(back.worst)} ms (target ${number(BACK_TARGET_MS)})`,

@@ -15,8 +15,8 @@ export interface FaultOptions {
   readonly seed: number;
   readonly clients: number;
   readonly topics: number;
-  /** Longest wait of the client before another attempt, in milliseconds; undefined: the client's default. */
-  readonly backoffMax: number | undefined;
+  /** Longest wait of the client before another attempt, in milliseconds. The client's default is 30,000. */
+  readonly backoffMax: number;
   /** Another build of the server, inside the workspace. */
   readonly program?: string | undefined;
   /** Told what is going on. */
@@ -82,7 +82,7 @@ async function gather(stack: Stack, options: FaultOptions, random: Seeded): Prom
   for (let number = 1; number <= clients; number += 1) {
     people.push(await HttpPerson.register(server, `Person ${number}`));
   }
-  const client = backoffMax === undefined ? {} : { backoff: { min: Math.min(500, backoffMax), max: backoffMax } };
+  const client = { backoff: { min: Math.min(500, backoffMax), max: backoffMax } };
   const participants: Participant[] = [];
   for (let topic = 0; topic < topics; topic += 1) {
     const [host, ...guests] = people.filter((_, index) => index % topics === topic);
