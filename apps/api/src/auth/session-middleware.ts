@@ -22,8 +22,7 @@ export function sessionMiddleware(config: Config, dataSource: DataSource, secret
       store: new SessionStore({
         pool: connectionPool(dataSource),
         tableName: dataSource.getMetadata(Session).tableName,
-        // SessionWatch does that, and sooner.
-        pruneSessionInterval: false,
+        idleMs: config.sessionIdleMs,
       }),
       resave: false,
       saveUninitialized: false,

@@ -1,10 +1,10 @@
-import type { SessionData } from 'express-session';
+import { Cookie } from 'express-session';
 import { ProblemException } from '../http/problem.exception';
 import { SessionStore } from './session-store';
 
 describe('the sessions of a database that is away', () => {
   const storeWhere = (error: Error): SessionStore =>
-    new SessionStore({ pool: { query: () => Promise.reject(error) } as never, pruneSessionInterval: false });
+    new SessionStore({ pool: { query: () => Promise.reject(error) } as never, tableName: 'sessions', idleMs: 60_000 });
 
   it.each(['ENOENT', 'ECONNREFUSED'])('are not taken for missing ones (%s)', async (code) => {
     const store = storeWhere(Object.assign(new Error(`connect ${code}`), { code }));
@@ -19,7 +19,7 @@ describe('the sessions of a database that is away', () => {
 
   it('fail no request whose answer is on its way', async () => {
     const outcome = await new Promise((resolve) => {
-      storeWhere(new Error('Connection terminated')).touch('sid', {} as SessionData, (...args: unknown[]) => {
+      storeWhere(new Error('Connection terminated')).touch('sid', { cookie: new Cookie() }, (...args: unknown[]) => {
         resolve(args);
       });
     });

@@ -131,6 +131,32 @@ describe('accounts and sessions', () => {
     expect(row.within).toBe(true);
   });
 
+  it('moves the end of a session that is used, and not with each request', async () => {
+    const { browser, user } = await server.person();
+    const end = async (): Promise<number> => {
+      const [row] = await server.dataSource.query<[{ seconds: string }]>(
+        `SELECT extract(epoch FROM expire - now()) AS seconds FROM sessions WHERE sess->>'userId' = $1`,
+        [user.id],
+      );
+      return Number(row.seconds);
+    };
+    const version = async (): Promise<unknown> =>
+      server.dataSource.query(`SELECT xmin::text FROM sessions WHERE sess->>'userId' = $1`, [user.id]);
+    const written = await version();
+    await browser.get('/api/session');
+    expect(await version()).toEqual(written);
+    const idle = 720 * 60;
+    // Used a while ago; or begun when sessions lasted longer.
+    for (const seconds of [idle - 120, idle * 2]) {
+      await server.dataSource.query(
+        `UPDATE sessions SET expire = now() + make_interval(secs => $2) WHERE sess->>'userId' = $1`,
+        [user.id, seconds],
+      );
+      await browser.get('/api/session');
+      expect(Math.abs((await end()) - idle)).toBeLessThan(30);
+    }
+  });
+
   it('limits wrong passwords for one account, whatever address they come from, and says when to come back', async () => {
     const limited = await servers.open({ SIGN_IN_PER_ACCOUNT: '3', TRUST_PROXY: '1' });
     const { user } = await limited.person();

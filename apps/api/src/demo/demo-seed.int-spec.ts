@@ -1,4 +1,4 @@
-import type { BookingList, Session } from '@parley/protocol';
+import type { BookingList, Exchange, Session } from '@parley/protocol';
 import { TestServers, type TestServer } from '../testing/test-server';
 import { DemoSeed } from './demo-seed';
 
@@ -63,5 +63,20 @@ describe('the demo', () => {
     await seed.seed(new Date(), 'start');
     const { byTitle: again } = await bookings('ann');
     expect(again.get('Design review')).toMatchObject({ id, cancelled: false });
+  });
+
+  it('opens an exchange that was ended again, at the next start or when its booking moves on', async () => {
+    const { browser, byTitle } = await bookings('ann');
+    const path = `/api/exchanges/${byTitle.get('Weekly planning')!.id}`;
+    const state = async () => (await browser.get<Exchange>(path)).body.state;
+    const seed = server.server.app.get(DemoSeed);
+    const later = new Date(Date.now() + DAY);
+    for (const [now, occasion] of [[new Date(), 'start'] as const, [later, 'meanwhile'] as const]) {
+      await browser.post(`${path}/end`);
+      await seed.seed(new Date(), 'meanwhile');
+      expect(await state()).toBe('ended');
+      await seed.seed(now, occasion);
+      expect(await state()).toBe('open');
+    }
   });
 });

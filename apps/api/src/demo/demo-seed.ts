@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Booking, BookingParticipant, User } from '@parley/persistence';
+import { Booking, BookingParticipant, Exchange, User } from '@parley/persistence';
 import type { DemoPerson } from '@parley/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Recurring } from '../recurring';
@@ -29,7 +29,7 @@ export class DemoSeed implements OnModuleInit, OnModuleDestroy {
     this.renewal?.stop();
   }
 
-  /** @param occasion at a start, a demo booking that someone cancelled comes back; while people use it, it does not */
+  /** @param occasion at a start, a demo booking that someone cancelled or ended comes back; while people use it, it does not */
   async seed(now: Date, occasion: 'start' | 'meanwhile'): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const ids = await seedPeople(manager);
@@ -59,10 +59,13 @@ async function seedBooking(
   const [hostId] = userIds;
   const { id, title } = demo;
   const found = await manager.findOneBy(Booking, { id });
-  const revive = found !== null && found.cancelledAt !== null && occasion === 'start';
+  const exchange = await manager.findOneBy(Exchange, { id });
+  const over = found?.cancelledAt != null || exchange?.endedAt != null;
+  const revive = found !== null && over && occasion === 'start';
   if (found !== null && !revive && !demo.outdated(found.startsAt, found.endsAt, now)) return;
   const fresh = { id, title, hostId, timeZone: 'Europe/Madrid', ...demo.times(now) };
   await manager.upsert(Booking, { ...fresh, cancelledAt: null }, ['id']);
+  await manager.update(Exchange, { id }, { endedAt: null });
   if (found !== null && !revive) return;
   await manager.upsert(
     BookingParticipant,

@@ -12,6 +12,16 @@ const gauges = {
 const counters = {
   storedMessages: { name: 'parley_stored_messages_total', help: 'Messages committed.' },
   storedBatches: { name: 'parley_stored_batches_total', help: 'Statements that committed them.' },
+  resumed: { name: 'parley_socket_resumed_total', help: 'Connections that a new socket took up again.' },
+  recovered: {
+    name: 'parley_socket_recovered_total',
+    help: 'Subscriptions that came back and got what they had missed.',
+  },
+  unrecovered: { name: 'parley_socket_unrecovered_total', help: 'Subscriptions that came back too late for that.' },
+  revoked: {
+    name: 'parley_socket_revoked_total',
+    help: 'Subscriptions ended because the right to them was taken away.',
+  },
 } as const;
 
 /** Adds the engine's figures to the server's metrics; they are read when someone asks. */
