@@ -64,8 +64,9 @@ class World {
   private port: number | undefined;
 
   constructor(private readonly graceMs: number) {
-    const { record } = this;
-    this.about = { topic, record, windowMessages: WINDOW_MESSAGES, longGrace: graceMs > HEAL_MS };
+    const { record, log } = this;
+    const longGrace = graceMs > HEAL_MS;
+    this.about = { topic, record, windowMessages: WINDOW_MESSAGES, unanswered: log.unanswered, longGrace };
   }
 
   async begin(): Promise<void> {

@@ -11,6 +11,8 @@ export type Fault = 'refuse' | 'forget to answer';
 
 /** A message log that takes its time, and at times fails before or after it has written. */
 export class FaultyMessageLog extends MemoryMessageLog {
+  /** Messages that were written in an append that did not say so. */
+  readonly unanswered = new Set<string | undefined>();
   private faults: Fault[] = [];
   private calls = 0;
 
@@ -29,8 +31,9 @@ export class FaultyMessageLog extends MemoryMessageLog {
     if (fault === 'refuse') throw new Error('The database is away.');
     const appended = await super.append(batch);
     await this.takeTime();
-    if (fault !== undefined) throw new Error('The connection to the database broke.');
-    return appended;
+    if (fault === undefined) return appended;
+    for (const { id } of batch) this.unanswered.add(id);
+    throw new Error('The connection to the database broke.');
   }
 
   override async page(

@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly record: DeliveryRecord;
   /** Messages that the server's window holds. */
   readonly windowMessages: number;
+  /** Messages that were written without the engine being told; it may broadcast them behind younger ones. */
+  readonly unanswered: ReadonlySet<string | undefined>;
   /** The grace period outlives the test, so whoever comes back is never seen leaving (U3). */
   readonly longGrace: boolean;
 }
@@ -45,6 +47,8 @@ export class PersistentClient {
   private position: Position | undefined;
   private participants = new Map<string, readonly string[]>();
   private seenLeaving = new Map<string, number>();
+  /** The `seq` of the last stored message that was broadcast to it. */
+  private newest = 0;
   /** An older page is missing. */
   private incomplete = true;
   /** What the server has not answered yet. One at a time, so that `since` is never older than what has come. */
@@ -266,7 +270,11 @@ export class PersistentClient {
     this.check(offset === position.offset + 1, () => `[P6] ${offset} came after ${position.offset}`);
     this.position = { ...position, offset: offset ?? position.offset };
     this.about.record.see(position.epoch, frame);
-    if (seq !== undefined) this.show(seq, id);
+    if (seq === undefined) return;
+    const late = this.about.unanswered.has(id);
+    this.check(late || seq > this.newest, () => `[P2] [P6] seq ${seq} came after ${this.newest}`);
+    if (!late) this.newest = seq;
+    this.show(seq, id);
   }
 
   private takePage({ messages, more }: MessagePage): void {
