@@ -19,9 +19,13 @@ describe('the sessions of a database that is away', () => {
 
   it('fail no request whose answer is on its way', async () => {
     const outcome = await new Promise((resolve) => {
-      storeWhere(new Error('Connection terminated')).touch('sid', { cookie: new Cookie() }, (...args: unknown[]) => {
-        resolve(args);
-      });
+      storeWhere(new Error('Connection terminated')).touch(
+        'sid',
+        { cookie: new Cookie(), userId: 'ann', endsAt: 0 },
+        (...args: unknown[]) => {
+          resolve(args);
+        },
+      );
     });
     expect(outcome).toEqual([]);
   });
