@@ -30,7 +30,7 @@ export const routes: Routes = [
     path: 'app/exchange',
     canActivate: [signedIn],
     data: barePage,
-    loadChildren: async () => (await import('@parley/exchange')).exchangeRoutes,
+    loadChildren: async () => (await import('./meeting/meeting.routes')).meetingRoutes,
   },
   {
     path: 'unreachable',

@@ -1,6 +1,7 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
+import { firstValueFrom } from 'rxjs';
 import { problemInterceptor } from '../http/problem-interceptor';
 import { SessionStore } from './session-store';
 
@@ -59,9 +60,10 @@ describe('SessionStore', () => {
     await entering;
     expect(store.user()).toEqual(ann);
     sessionStorage.setItem('parley:queue:0', 'waits');
+    const told = firstValueFrom(store.signedOut);
     const leaving = store.signOut();
     server.expectOne({ method: 'DELETE', url: '/api/session' }).flush(null, { status: 204, statusText: 'No Content' });
-    await leaving;
+    await Promise.all([leaving, told]);
     expect(store.user()).toBeNull();
     expect(sessionStorage.getItem('parley:queue:0')).toBeNull();
   });

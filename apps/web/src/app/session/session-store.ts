@@ -1,5 +1,6 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import type { Credentials, DemoPerson, Registration, User } from '@parley/protocol';
+import { Subject } from 'rxjs';
 import { asProblem } from '../http/problem-error';
 import { AccountsApi } from './accounts-api';
 import { TabMemory } from './tab-memory';
@@ -12,6 +13,10 @@ export class SessionStore {
   readonly #user = signal<User | null | undefined>(undefined);
   #asking: Promise<User | null> | undefined;
 
+  readonly #signedOut = new Subject<void>();
+
+  /** The person signed out here, on purpose: what they left undone is to be forgotten. */
+  readonly signedOut = this.#signedOut.asObservable();
   readonly user = this.#user.asReadonly();
   readonly signedIn = computed(() => this.#user() != null);
 
@@ -38,6 +43,7 @@ export class SessionStore {
   async signOut(): Promise<void> {
     await this.#api.signOut();
     this.#memory.forget();
+    this.#signedOut.next();
     this.#user.set(null);
   }
 
