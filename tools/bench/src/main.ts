@@ -1,6 +1,7 @@
 import { faults } from './faults';
 import { benchOptions, type BenchOptions } from './options';
 import { removals } from './removals';
+import { restart } from './restart';
 import { slowReader } from './slow-reader';
 import { inText, type Report } from './stack/report';
 import { stored } from './stored';
@@ -30,6 +31,11 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage: 'slow-reader [seconds]   1,000 messages a second with and without someone who stops reading (10 s a phase)',
     run: ({ amount = 10, program }) =>
       slowReader({ publishers: 20, readers: 10, perSecond: 1_000, seconds: amount, rounds: 2, program }),
+  },
+  restart: {
+    usage: 'restart [connections]   the server is stopped and started again while everyone is connected (2,000)',
+    run: ({ amount = 2_000, program }) =>
+      restart({ connections: amount, users: Math.ceil(amount / 10), program, progress }),
   },
 };
 
