@@ -39,8 +39,6 @@ export const test = base.extend<Fixtures, { server: ParleyServer }>({
         REGISTRATIONS_PER_ADDRESS: '10000',
         // Some journeys need a long history at once; the raw journeys hold the limit itself to its rule.
         LIMIT_MESSAGE_BURST: '1000',
-        // A removal is noticed when the lease runs out; the default is a minute.
-        LIMIT_LEASE_MS: '1000',
       });
       await use(server);
       await server.stop();
