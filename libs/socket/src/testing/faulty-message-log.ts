@@ -21,10 +21,6 @@ export class FaultyMessageLog extends MemoryMessageLog {
     this.faults = Array.from({ length: count }, () => fault);
   }
 
-  heal(): void {
-    this.faults = [];
-  }
-
   override async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     await this.takeTime();
     const fault = this.faults.shift();

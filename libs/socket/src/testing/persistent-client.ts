@@ -270,6 +270,7 @@ export class PersistentClient {
     this.check(offset === position.offset + 1, () => `[P6] ${offset} came after ${position.offset}`);
     this.position = { ...position, offset: offset ?? position.offset };
     this.about.record.see(position.epoch, frame);
+    this.check(frame.store === (seq !== undefined), () => `[P2] ${id} came without having been stored`);
     if (seq === undefined) return;
     const late = this.about.unanswered.has(id);
     this.check(late || seq > this.newest, () => `[P2] [P6] seq ${seq} came after ${this.newest}`);
