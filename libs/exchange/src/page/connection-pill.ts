@@ -28,9 +28,12 @@ export class ConnectionPill {
     merge(fromEvent(window, 'online'), fromEvent(window, 'offline')).pipe(map(() => navigator.onLine)),
     { initialValue: navigator.onLine },
   );
-  private readonly hadConnection = linkedSignal<boolean, boolean>({
+  private readonly loss = linkedSignal<boolean, { connected: boolean; at: number | undefined }>({
     source: () => this.status().state === 'connected',
-    computation: (connected, previous) => connected || previous?.value === true,
+    computation: (connected, previous) => {
+      const wasConnected = previous?.value.connected === true;
+      return { connected, at: connected ? undefined : wasConnected ? Date.now() : previous?.value.at };
+    },
   });
   private readonly now = ticking(() => (this.status().state === 'waiting' ? SECOND / 2 : undefined));
 
@@ -39,6 +42,6 @@ export class ConnectionPill {
   );
   protected readonly view = computed(() =>
     // The tick may be older than what just began to wait.
-    connectionView(this.status(), this.hadConnection(), this.online(), Math.max(this.now(), Date.now())),
+    connectionView(this.status(), this.loss().at, this.online(), Math.max(this.now(), Date.now())),
   );
 }

@@ -3,8 +3,9 @@ import { connectionView } from './connection-view';
 
 const now = Date.parse('2026-11-03T10:00:00.000Z');
 
-function view(status: Partial<ConnectionStatus>, { had = true, online = true } = {}) {
-  return connectionView({ state: 'connected', attempt: 0, queued: 0, ...status }, had, online, now);
+function view(status: Partial<ConnectionStatus>, { lostFor = 1_000, had = true, online = true } = {}) {
+  const lostAt = had ? now - lostFor : undefined;
+  return connectionView({ state: 'connected', attempt: 0, queued: 0, ...status }, lostAt, online, now);
 }
 
 describe('connection view', () => {
@@ -43,13 +44,13 @@ describe('connection view', () => {
   it('[L4] [L2] is calm about a restart and about catching up, for a while', () => {
     const retryAt = new Date(now + 2_000);
     const restart = { state: 'waiting', retryAt, closeCode: 1012, queued: 3 } as const;
-    expect(view({ ...restart, attempt: 1 })).toMatchObject({
+    expect(view({ ...restart, attempt: 5 })).toMatchObject({
       tone: 'quiet',
       text: 'The server restarts, back in a moment',
       queued: '3 messages queued',
       action: undefined,
     });
-    expect(view({ ...restart, attempt: 5 })).toMatchObject({
+    expect(view({ ...restart, attempt: 5 }, { lostFor: 40_000 })).toMatchObject({
       tone: 'warn',
       text: 'Reconnecting in 2 s',
       action: 'retry',

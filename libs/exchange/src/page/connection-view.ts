@@ -1,8 +1,8 @@
 import type { ConnectionStatus } from '@parley/client';
 import { CloseCode } from '@parley/protocol';
 
-/** Attempts that a restart may take before it is a fault like any other. */
-const RESTART_ATTEMPTS = 4;
+/** Milliseconds that a restart may take before it is a fault like any other. */
+const CALM_MS = 30_000;
 
 /** What the connection pill shows. */
 export interface ConnectionView {
@@ -18,13 +18,13 @@ export interface ConnectionView {
 }
 
 /**
- * @param hadConnection whether there was one since the page was opened: only then is it a *re*connect
+ * @param lostAt when the last connection was lost, in milliseconds since the epoch; without one it is no *re*connect
  * @param online what the browser says of the network
  * @param now milliseconds since the epoch
  */
 export function connectionView(
   status: ConnectionStatus,
-  hadConnection: boolean,
+  lostAt: number | undefined,
   online: boolean,
   now: number,
 ): ConnectionView {
@@ -58,7 +58,7 @@ export function connectionView(
     return { ...base, tone: 'warn', icon: 'offline', text, spoken: `${text}. You can go on writing.`, action: 'retry' };
   }
   // Both mend themselves at a moment of the server's choosing: no alarm, and no button that would only crowd it.
-  if (hadConnection && status.attempt <= RESTART_ATTEMPTS) {
+  if (lostAt !== undefined && now - lostAt < CALM_MS) {
     const calm = { ...base, tone: 'quiet', icon: 'working' } as const;
     if (status.closeCode === CloseCode.restarting) {
       const text = 'The server restarts, back in a moment';
@@ -69,7 +69,7 @@ export function connectionView(
       return { ...calm, text, spoken: 'Your connection was slow. What you missed is loaded now.' };
     }
   }
-  const again = hadConnection || status.attempt > 1;
+  const again = lostAt !== undefined || status.attempt > 1;
   const word = again ? 'Reconnecting' : 'Connecting';
   const view = { ...base, tone: again ? 'warn' : 'quiet', icon: 'working' } as const;
   const spoken = again ? 'Reconnecting. You can go on writing.' : 'Connecting';

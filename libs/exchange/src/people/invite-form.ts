@@ -38,8 +38,12 @@ import { ExchangeApi, failureText } from '../page/exchange-api';
     </form>
   `,
   styles: `
+    :host {
+      display: block;
+    }
     form {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--parley-space-1);
     }
     label {
@@ -52,7 +56,7 @@ import { ExchangeApi, failureText } from '../page/exchange-api';
       gap: var(--parley-space-2);
     }
     input {
-      flex: 1;
+      flex: 1 1 0;
       box-sizing: border-box;
       min-inline-size: 0;
       block-size: 40px;
