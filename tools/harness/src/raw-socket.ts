@@ -1,4 +1,4 @@
-import { serverFrame, type ClientFrame, type Ticket } from '@parley/protocol';
+import { serverFrame, type ClientFrame, type Position, type Ticket } from '@parley/protocol';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
@@ -77,9 +77,14 @@ export class RawSocket {
     return this.until(() => this.answersTo(id)[answers], `the answer to ${frame.action} ${id}`);
   }
 
-  /** Subscribes and fails unless that was allowed. */
-  async subscribe(topic: string): Promise<SeenFrame> {
-    const answer = await this.ask({ action: 'subscribe', topic });
+  /**
+   * Subscribes and fails unless that was allowed.
+   *
+   * @param since what was seen last (H2)
+   */
+  async subscribe(topic: string, since?: Position): Promise<SeenFrame> {
+    const payload = since === undefined ? null : { since: { epoch: since.epoch, offset: since.offset } };
+    const answer = await this.ask({ action: 'subscribe', topic, payload });
     if (answer.type !== 'subscribe') throw new Error(`Not subscribed: ${JSON.stringify(answer)}`);
     return answer;
   }
