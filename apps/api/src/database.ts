@@ -9,6 +9,8 @@ import { StartupError } from './startup-error';
 const STARTING = '57P03';
 const STARTUP_MS = 60_000;
 const POLL_MS = 200;
+/** Milliseconds that the database may take to say that it is there. */
+const ANSWER_MS = 2_000;
 
 /** A migrated database, for as long as this server runs. */
 export interface Database {
@@ -114,13 +116,14 @@ function inWords(url: string, error: unknown): unknown {
   return reason === undefined ? error : new StartupError(`The database ${host}${pathname}: ${reason}.`);
 }
 
-/** Whether the database answers now, for the health page. */
+/** Whether the database answers now, for the health page; one that lets us wait does not. */
 export async function databaseAnswers(dataSource: DataSource): Promise<boolean> {
-  try {
-    await connectionPool(dataSource).query('SELECT 1');
-    return true;
-  } catch {
-    // Whatever the reason: who asks wants to know whether, and the log has it from those who needed it.
-    return false;
-  }
+  const answered = connectionPool(dataSource)
+    .query('SELECT 1')
+    .then(
+      () => true,
+      // Whatever the reason: who asks wants to know whether, and the log has it from those who needed it.
+      () => false,
+    );
+  return Promise.race([answered, delay(ANSWER_MS, false, { ref: false })]);
 }

@@ -1,3 +1,4 @@
+import { SilentProxy } from '@parley/persistence/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -136,6 +137,22 @@ describe('what every answer has in common', () => {
       const { status, body } = await server.browser().get('/api/health');
       const dependencies = { database: 'up', sessionEnds: 'up', allowanceChanges: 'up' };
       expect([status, body]).toEqual([200, { status: 'up', dependencies }]);
+    });
+
+    it('says that the database is down when it does not answer', async () => {
+      const proxy = await SilentProxy.to(server.databaseUrl);
+      const far = await servers.open({ PARLEY_DEMO: 'off' }, proxy.url);
+      expect((await far.browser().get('/api/health')).status).toBe(200);
+      proxy.silent = true;
+      const { status, body } = await far.browser().get('/api/health');
+      expect(status).toBe(503);
+      expect(body).toMatchObject({ dependencies: { database: 'down' } });
+      proxy.silent = false;
+      proxy.cut();
+      proxy.mend();
+      while ((await far.browser().get('/api/health')).status !== 200) await setImmediate();
+      await far.close();
+      await proxy.close();
     });
 
     it('has metrics by route, not by address', async () => {
