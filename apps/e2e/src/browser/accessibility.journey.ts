@@ -1,7 +1,8 @@
-import { booking } from '@parley/protocol';
+import { booking, CloseCode } from '@parley/protocol';
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from './harness/axe';
 import { ExchangeScreen } from './harness/exchange-screen';
+import { Gate } from './harness/gate';
 import { expect, test } from './harness/journey';
 
 const cafe = 'café 👩‍👩‍👧 日本語';
@@ -131,6 +132,67 @@ for (const { look, colorScheme, viewport } of looks) {
     await expect(page.getByRole('heading', { name: 'No meeting here' })).toBeVisible();
     await picture(page, `exchange-not-found-${look}`);
     await expectNoViolations(page);
+  });
+
+  test(`no violations when an exchange changes: ${look}`, async ({ visit, register, book, picture }) => {
+    const [ann, ben, cleo] = [
+      await visit(await register(`Ann ${cafe}`), options),
+      await visit(await register('Ben'), options),
+      await visit(await register('Cleo'), options),
+    ];
+    const { id } = await book(ann.person, [ben.person, cleo.person], `Weekly planning, ${cafe}`);
+    const gate = await Gate.on(ben.page);
+    const annSees = await ExchangeScreen.enter(ann.page, id);
+    const benSees = await ExchangeScreen.enter(ben.page, id);
+    const cleoSees = await ExchangeScreen.enter(cleo.page, id);
+    await annSees.send(`Good morning, ${cafe}`);
+    await benSees.send('Morning!');
+    await expect(cleoSees.message('Morning!')).toHaveCount(1);
+    const show = async (page: Page, name: string): Promise<void> => {
+      await picture(page, `${name}-${look}`);
+      await expectNoViolations(page);
+      await expectNoSidewaysScroll(page);
+    };
+
+    await gate.close(CloseCode.restarting);
+    await expect(benSees.connection).toHaveText(/The server restarts/);
+    await benSees.write('Written while the server restarts');
+    await show(ben.page, 'exchange-restarting');
+    await ben.page.locator('body').press('Alt+2');
+    await expect(ben.page.getByRole('region', { name: 'Here before' })).toBeVisible();
+    await show(ben.page, 'exchange-here-before');
+    await ben.page.locator('body').press('Alt+1');
+    gate.open();
+    await expect(benSees.connection).toHaveText('Connected', { timeout: 45_000 });
+    await gate.close(CloseCode.slowReader);
+    await expect(benSees.connection).toHaveText(/What you missed is loaded now/);
+    await show(ben.page, 'exchange-catching-up');
+    gate.open();
+    await expect(benSees.connection).toHaveText('Connected', { timeout: 45_000 });
+
+    await ann.page.locator('body').press('Alt+2');
+    await expect(annSees.people('Here now')).toHaveCount(3);
+    await show(ann.page, 'exchange-host-tools');
+    await ann.page.getByRole('textbox', { name: 'Invite by e-mail' }).fill('nobody');
+    await ann.page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await expect(ann.page.getByText('Enter an e-mail address, like ben@example.org.')).toBeVisible();
+    await show(ann.page, 'exchange-invite-mistake');
+    await benSees.field.fill(`Ben has not sent this, ${cafe}`);
+    await ann.page.getByRole('button', { name: 'Remove Ben' }).click();
+    const question = ann.page.getByRole('alertdialog');
+    await show(ann.page, 'exchange-remove-question');
+    await question.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(ben.page.getByRole('heading', { name: 'You were removed from this meeting' })).toBeVisible();
+    await show(ben.page, 'exchange-removed');
+
+    await cleoSees.field.fill(`Cleo has not sent this, ${cafe}`);
+    await ann.page.getByRole('button', { name: 'End meeting' }).click();
+    await show(ann.page, 'exchange-end-question');
+    await question.getByRole('button', { name: 'End meeting' }).click();
+    await expect(cleoSees.field).toHaveCount(0);
+    await expect(cleo.page.getByText('This meeting has ended. What was said stays here.').first()).toBeVisible();
+    await show(cleo.page, 'exchange-ended');
+    await show(ann.page, 'exchange-ended-host');
   });
 }
 
