@@ -1,7 +1,7 @@
 import { check, type Counts, type Heard, type Life, type Row, type Seen, type Witness } from './check';
 
 const topic = 'exchange/text:1';
-const rows: readonly Row[] = [1, 2, 3, 4].map((seq) => ({ topic, seq, id: `m${seq}` }));
+const rows: readonly Row[] = [1, 2, 3, 4].map((seq) => ({ topic, seq, id: `m${seq}`, said: `m${seq}` }));
 const none: Counts = {
   lost: 0,
   unseen: 0,
@@ -16,7 +16,7 @@ const none: Counts = {
 };
 
 function stored(seq: number): Seen {
-  return { id: `m${seq}`, seq };
+  return { id: `m${seq}`, seq, said: `m${seq}` };
 }
 
 function heard(id: string, offset: number, more: Partial<Heard> = {}): Heard {
@@ -61,7 +61,7 @@ describe('what the fault bench checks', () => {
     [
       'gaps',
       'seq 6',
-      [...rows, { topic, seq: 6, id: 'm6' }],
+      [...rows, { topic, seq: 6, id: 'm6', said: 'm6' }],
       ann({
         lives: [
           life(
@@ -74,7 +74,7 @@ describe('what the fault bench checks', () => {
     [
       'doubled',
       'm1',
-      [...rows, { topic, seq: 5, id: 'm1' }],
+      [...rows, { topic, seq: 5, id: 'again', said: 'm1' }],
       ann({
         lives: [
           life(
@@ -101,7 +101,7 @@ describe('what the fault bench checks', () => {
   });
 
   it('[P3] allows an unstored message to come again after a restart, and not before', () => {
-    const seen = [...all().seen, { id: 'n1' }, { id: 'n1' }];
+    const seen = [...all().seen, { id: 'n1', said: 'n1' }, { id: 'n1', said: 'n1' }];
     const again = heard('n1', 1, { epoch: 'two', subscription: 2 });
     expect(check(rows, [ann({ lives: [all({ seen, heard: [heard('n1', 5), again] })] })]).counts).toEqual(none);
     expect(check(rows, [ann({ lives: [all({ seen, heard: [heard('n1', 5), heard('n1', 6)] })] })]).counts).toEqual({

@@ -4,11 +4,14 @@ export interface Row {
   readonly seq: number;
   /** The message's id. */
   readonly id: string;
+  /** What it says: another for every message that somebody wrote, whatever its id became. */
+  readonly said: string;
 }
 
 /** A message as a client showed it. */
 export interface Seen {
   readonly id: string;
+  readonly said: string;
   readonly seq?: number | undefined;
 }
 
@@ -54,7 +57,7 @@ export interface Counts {
   phantom: number;
   /** A number missing in the table between 1 and a topic's last. */
   gaps: number;
-  /** An id with two rows (P3). */
+  /** A message with two rows (P3). */
   doubled: number;
   /** Acknowledged with another `seq` than the table has, or with none (P3). */
   misnumbered: number;
@@ -97,6 +100,7 @@ class Checker {
   readonly evidence: string[] = [];
   private readonly byTopic = new Map<string, Row[]>();
   private readonly seqById = new Map<string, number>();
+  private readonly seqBySaid = new Map<string, number>();
 
   constructor(rows: readonly Row[]) {
     for (const row of rows) {
@@ -110,13 +114,13 @@ class Checker {
   checkTable(): void {
     for (const [topic, rows] of this.byTopic) {
       let expected = 1;
-      for (const { seq, id } of rows) {
+      for (const { seq, id, said } of rows) {
         if (seq !== expected) this.found('gaps', `${topic}: seq ${seq} follows ${expected - 1}`);
         expected = seq + 1;
-        const key = idKey(topic, id);
-        const other = this.seqById.get(key);
-        if (other !== undefined) this.found('doubled', `${topic}: ${id} has seq ${other} and ${seq}`);
-        this.seqById.set(key, seq);
+        const other = this.seqBySaid.get(said);
+        if (other !== undefined) this.found('doubled', `${topic}: ${said} has seq ${other} and ${seq}`);
+        this.seqBySaid.set(said, seq);
+        this.seqById.set(idKey(topic, id), seq);
       }
     }
   }
@@ -140,13 +144,15 @@ class Checker {
   private checkStored(who: string, topic: string, life: Life): void {
     const rows = this.byTopic.get(topic) ?? [];
     const shown = new Set<number>();
+    const heard = new Set<string>();
     let highest = 0;
-    for (const { seq, id } of life.seen) {
+    for (const { seq, id, said } of life.seen) {
       if (seq === undefined) continue;
       if (rows[seq - 1]?.id !== id) this.found('phantom', `${who}: ${id} shown as ${seq}, which the table has not`);
-      if (shown.has(seq)) this.found('twice', `${who}: ${id} (${seq}) shown again`);
+      if (shown.has(seq) || heard.has(said)) this.found('twice', `${who}: ${id} (${seq}) shown again`);
       else if (seq < highest) this.found('disordered', `${who}: ${id} (${seq}) shown after ${highest}`);
       shown.add(seq);
+      heard.add(said);
       highest = Math.max(highest, seq);
     }
     const first = life.fromStart ? 1 : Math.min(...shown);
@@ -161,10 +167,10 @@ class Checker {
     const epochs = new Map<string, Set<string>>();
     for (const { id, epoch } of heard) epochs.set(id, (epochs.get(id) ?? new Set()).add(epoch));
     const shown = new Map<string, number>();
-    for (const { id, seq } of seen) {
+    for (const { id, seq, said } of seen) {
       if (seq !== undefined) continue;
-      const times = (shown.get(id) ?? 0) + 1;
-      shown.set(id, times);
+      const times = (shown.get(said) ?? 0) + 1;
+      shown.set(said, times);
       const known = epochs.get(id)?.size ?? 0;
       if (times > known) this.found('unstoredTwice', `${who}: ${id} shown ${times} times, in ${known} epochs`);
     }

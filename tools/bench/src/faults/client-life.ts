@@ -1,4 +1,12 @@
-import { SignedOutError, SocketClient, systemClock, type Clock, type SocketClientOptions } from '@parley/client';
+import {
+  keepIn,
+  SignedOutError,
+  SocketClient,
+  systemClock,
+  type Clock,
+  type SocketClientOptions,
+  type StorageLike,
+} from '@parley/client';
 import type { FaultProxy, HttpPerson } from '@parley/harness';
 import { isCustomAction, subscribedPayload, ackPayload, serverFrame, ticket, type Ticket } from '@parley/protocol';
 import { combineLatest, Subscription } from 'rxjs';
@@ -13,6 +21,8 @@ export interface LifeOptions {
   /** Nobody has said anything in the topic yet. */
   readonly fromStart: boolean;
   readonly client: Pick<SocketClientOptions, 'backoff'>;
+  /** What outlives the page. */
+  readonly storage: StorageLike;
   /** Every ack that comes over the wire. */
   readonly acknowledged: (id: string, seq: number | undefined) => void;
 }
@@ -35,17 +45,19 @@ export class ClientLife implements Life {
   private readonly watching = new Subscription();
 
   constructor(private readonly options: LifeOptions) {
-    const { proxy, topic, client } = options;
+    const { person, proxy, topic, client, storage } = options;
     this.client = new SocketClient({
       ...client,
       url: proxy.socketUrl,
       ticket: (resume) => this.ticket(resume),
       webSocket: (url) => this.open(url),
       clock: this.clock,
+      keep: keepIn(storage),
     });
+    this.client.identify(person.userId);
     this.watching.add(
-      this.client.subscribe(topic).subscribe(({ type, id, seq }) => {
-        if (isCustomAction(type)) this.seen.push({ id: id ?? '', seq });
+      this.client.subscribe(topic).subscribe(({ type, id, seq, payload }) => {
+        if (isCustomAction(type)) this.seen.push({ id: id ?? '', seq, said: saidIn(payload) });
       }),
     );
     this.watching.add(
@@ -119,4 +131,9 @@ export class ClientLife implements Life {
     this.socket = socket;
     return socket;
   }
+}
+
+/** What a message of the bench says, which only its writer decides. */
+function saidIn(payload: unknown): string {
+  return (payload as { said?: string } | null)?.said ?? '';
 }

@@ -19,6 +19,7 @@ export async function faults(options: FaultOptions): Promise<Report> {
         `${number(figures.sent)} sent, ${number(figures.acknowledged)} acknowledged, ${number(figures.rows)} rows, ${number(figures.shown)} shown`,
       ],
       ['given up by the client', inWords(figures.rejected) || 'none'],
+      ['gone with their page', `${number(figures.goneWithPage)} unstored ones that waited when it was closed`],
       ['tickets asked for', number(figures.tickets)],
       ['longest backoff', `${number(backoffMax)} ms (the client’s default: 30,000)`],
       [

@@ -32,6 +32,8 @@ export interface FaultFigures {
   readonly acknowledged: number;
   /** Given up by the client, which said so; by reason. */
   readonly rejected: Readonly<Record<string, number>>;
+  /** Unstored messages that waited when their page was closed. */
+  readonly goneWithPage: number;
   readonly rows: number;
   readonly shown: number;
   readonly tickets: number;
@@ -124,10 +126,10 @@ async function comeBack(participants: readonly Participant[]): Promise<{ times: 
 
 /** Waits until everyone was shown the newest message, and returns the table. */
 async function settle(database: Pool, participants: readonly Participant[]): Promise<Row[]> {
-  const { rows } = await database.query<{ topic: string; seq: string; client_id: string }>(
-    'SELECT topic, seq, client_id FROM topic_messages ORDER BY topic, seq',
+  const { rows } = await database.query<{ topic: string; seq: string; client_id: string; said: string }>(
+    `SELECT topic, seq, client_id, payload->>'said' AS said FROM topic_messages ORDER BY topic, seq`,
   );
-  const table = rows.map(({ topic, seq, client_id: id }) => ({ topic, seq: Number(seq), id }));
+  const table = rows.map(({ topic, seq, client_id: id, said }) => ({ topic, seq: Number(seq), id, said }));
   const newest = new Map(table.map(({ topic, seq }) => [topic, seq]));
   await until(
     () =>
@@ -155,6 +157,7 @@ function figuresOf(
     sent: sum((participant) => participant.sent),
     acknowledged: sum(({ acks, ackedUnstored }) => acks.size + ackedUnstored),
     rejected,
+    goneWithPage: sum(({ goneWithPage }) => goneWithPage),
     rows: rows.length,
     shown: sum(({ lives }) => lives.reduce((total, { seen }) => total + seen.length, 0)),
     tickets: sum(({ tickets }) => tickets),

@@ -1,5 +1,6 @@
 import type { SocketClientOptions } from '@parley/client';
 import type { FaultProxy, HttpPerson } from '@parley/harness';
+import { MemoryStorage } from '../stack/memory-storage';
 import type { Seeded } from '../stack/seeded';
 import type { Witness } from './check';
 import { ClientLife } from './client-life';
@@ -21,8 +22,8 @@ const PAUSE_MS = [100, 900] as const;
 const UNSTORED_SHARE = 0.25;
 
 interface TextActions {
-  message: { text: string; number: number };
-  note: { text: string; number: number };
+  message: { text: string; said: string };
+  note: { text: string; said: string };
 }
 
 /** Someone who writes all the time, whatever the connection does. */
@@ -33,8 +34,11 @@ export class Participant implements Witness {
   readonly lives: ClientLife[] = [];
   sent = 0;
   ackedUnstored = 0;
-  /** Not settled yet, in the order in which they were given to the client. */
-  private readonly pending = new Map<string, { readonly isStored: boolean; readonly number: number }>();
+  /** Unstored messages that waited when their page was closed: nobody promises to keep those. */
+  goneWithPage = 0;
+  /** Neither acknowledged nor given up. */
+  private readonly pending = new Set<string>();
+  private readonly storage = new MemoryStorage();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ParticipantOptions) {
@@ -80,11 +84,15 @@ export class Participant implements Witness {
     clearTimeout(this.timer);
   }
 
-  /** The page is loaded anew. What the old one had queued the new one sends, under the same ids. */
+  /** The page is loaded anew. What was to be stored the new one finds and sends, under the same ids. */
   reload(): void {
     this.life.throwAway();
+    for (const id of this.pending) {
+      if (isStoredId(id)) continue;
+      this.pending.delete(id);
+      this.goneWithPage += 1;
+    }
     this.begin(false);
-    for (const [id, { isStored, number }] of this.pending) this.send(id, isStored, number);
   }
 
   end(): void {
@@ -97,21 +105,20 @@ export class Participant implements Witness {
     const acknowledged = (id: string, seq: number | undefined): void => {
       if (isStoredId(id)) this.acks.set(id, seq);
       else this.ackedUnstored += 1;
+      // The page that had the promise may be gone.
+      if (!fromStart && isStoredId(id)) this.pending.delete(id);
     };
-    this.lives.push(new ClientLife({ person, proxy, topic, client, fromStart, acknowledged }));
+    const { storage } = this;
+    this.lives.push(new ClientLife({ person, proxy, topic, client, storage, fromStart, acknowledged }));
   }
 
   private write(isStored: boolean): void {
     this.sent += 1;
     const id = `${this.name}-${isStored ? 's' : 'n'}${this.sent}`;
-    this.pending.set(id, { isStored, number: this.sent });
-    this.send(id, isStored, this.sent);
-  }
-
-  private send(id: string, isStored: boolean, number: number): void {
+    this.pending.add(id);
     const { life } = this;
     const channel = life.client.channel<TextActions>(this.topic);
-    const payload = { text: 'See you there, café 👩‍👩‍👧 日本語', number };
+    const payload = { text: 'See you there, café 👩‍👩‍👧 日本語', said: id };
     const sent = isStored
       ? channel.storeMessage('message', payload, { id })
       : channel.sendMessage('note', payload, { id });
