@@ -16,6 +16,9 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
   private readonly endedSessions = new Map<string, number>();
   private endings: RxSubscription | undefined;
 
+  /** For the metrics: connections that ended, by their close code, since the start. */
+  readonly ended = new Map<number, number>();
+
   constructor(@Inject(SessionEnds) private readonly sessionEnds: SessionEnds) {}
 
   onModuleInit(): void {
@@ -55,6 +58,10 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
     include(this.byUser, userId, connection);
     include(this.bySession, sessionId, connection);
     if (this.endedSessions.has(sessionId)) closeSignedOut(connection);
+  }
+
+  count(closeCode: number): void {
+    this.ended.set(closeCode, (this.ended.get(closeCode) ?? 0) + 1);
   }
 
   remove(connection: Connection): void {

@@ -24,6 +24,16 @@ export function forbiddenForNow(): ProtocolError {
   return new ProtocolError('forbidden', 'It cannot be found out right now whether you are allowed to do this.', 2_000);
 }
 
+/** P2: the store cannot hold this one, however often it is sent. */
+export function notStored(): ProtocolError {
+  return new ProtocolError('not-stored', 'This message cannot be stored.');
+}
+
+/** P2: the store did not answer, or is away. Nobody was told of the message; `retryAfter` says that sending it again makes sense. */
+export function notStoredForNow(): ProtocolError {
+  return new ProtocolError('not-stored', 'The message could not be stored right now. Send it again.', 1_000);
+}
+
 /** S4. */
 export function notSubscribed(): ProtocolError {
   return new ProtocolError('not-subscribed', 'Subscribe to the topic first.');

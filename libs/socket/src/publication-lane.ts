@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
 import { Doubts } from './doubts';
-import type { NewMessage } from './ports';
-import { ProtocolError } from './protocol-error';
+import { UnstorableBatch, type NewMessage } from './ports';
+import { ProtocolError, notStored, notStoredForNow } from './protocol-error';
 import type { Receipts } from './receipts';
 import type { StoreBatcher } from './store-batcher';
 
@@ -59,11 +59,7 @@ export class PublicationLane {
       entry.state = 'gone';
       PublicationLane.logger.error(`A message of ${this.topic} could not be stored.`, error);
       if (message.id !== undefined) this.doubts.add(message.userId, message.id, new Date(message.timestamp));
-      this.fail(
-        connection,
-        message,
-        new ProtocolError('not-stored', 'The message could not be stored. Send it again.'),
-      );
+      this.fail(connection, message, error instanceof UnstorableBatch ? notStored() : notStoredForNow());
     }
     this.drain();
   }

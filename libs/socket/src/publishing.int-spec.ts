@@ -63,7 +63,7 @@ describe('publishing', () => {
     engine.log.failure = new Error('the database is away');
     ann.send({ action: 'note', topic, store: true, id: 'n', payload: 1 });
     ann.send({ action: 'note', topic, store: true, payload: 2 });
-    expect((await ann.answerTo('n')).payload).toMatchObject({ code: 'not-stored', id: 'n' });
+    expect((await ann.answerTo('n')).payload).toMatchObject({ code: 'not-stored', id: 'n', retryAfter: 1_000 });
     await ann.settled();
     expect(ann.of('error')).toHaveLength(2);
     engine.log.failure = undefined;
@@ -114,6 +114,8 @@ describe('publishing', () => {
       ann.send({ action: number === 4 ? 'poison' : 'note', topic, store: true, id: `n${number}`, payload: number });
     const answers = await Promise.all(Array.from({ length: 9 }, (_, number) => ann.answerTo(`n${number}`)));
     expect(answers.map(({ type }) => type)).toEqual(['ack', 'ack', 'ack', 'ack', 'error', 'ack', 'ack', 'ack', 'ack']);
+    // Sending it again would not help, and nothing says that it would.
+    expect(answers[4]?.payload).toEqual({ code: 'not-stored', id: 'n4', message: expect.any(String) as string });
     expect(engine.log.messages.map(({ payload }) => payload)).toEqual([0, 1, 2, 3, 5, 6, 7, 8]);
   });
 

@@ -22,6 +22,8 @@ export interface SocketFigures {
   readonly unrecovered: number;
   /** Subscriptions ended because the right to them was taken away (S6). */
   readonly revoked: number;
+  /** Connections that ended, by their close code (RFC 6455 §7.4); 1006 where there was no goodbye. */
+  readonly ended: ReadonlyMap<number, number>;
 }
 
 @Injectable()
@@ -44,6 +46,7 @@ export class SocketStats {
       storedBatches: this.batcher.totals.batches,
       ...this.hub.totals,
       revoked: this.access.revoked,
+      ended: this.connections.ended,
     };
   }
 }

@@ -105,6 +105,7 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
   handleDisconnect(connection: Connection, code?: string): void {
     this.connections.remove(connection);
     const endedWith = connection.closedWith ?? Number(code);
+    this.connections.count(endedWith);
     // Another socket has taken it up already, and what it leaves behind is that one's (T4).
     if (endedWith === CloseCode.replaced) return;
     if (finalCodes.has(endedWith)) this.hub.leaveAll(connection);

@@ -24,12 +24,15 @@ const counters = {
   },
 } as const;
 
+/** Figures that are one number. */
+type Plain = Exclude<keyof SocketFigures, 'ended'>;
+
 /** Adds the engine's figures to the server's metrics; they are read when someone asks. */
 @Injectable()
 export class SocketMetrics {
   constructor(stats: SocketStats, { registry }: Metrics) {
     for (const [figure, { name, help }] of Object.entries(gauges)) {
-      const read = (): number => stats.read()[figure as keyof SocketFigures];
+      const read = (): number => stats.read()[figure as Plain];
       new Gauge({
         name,
         help,
@@ -40,7 +43,7 @@ export class SocketMetrics {
       });
     }
     for (const [figure, { name, help }] of Object.entries(counters)) {
-      const read = (): number => stats.read()[figure as keyof SocketFigures];
+      const read = (): number => stats.read()[figure as Plain];
       new Counter({
         name,
         help,
@@ -51,5 +54,15 @@ export class SocketMetrics {
         },
       });
     }
+    new Counter({
+      name: 'parley_socket_ended_total',
+      help: 'Connections that ended, by their close code.',
+      labelNames: ['code'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [code, count] of stats.read().ended) this.inc({ code }, count);
+      },
+    });
   }
 }
