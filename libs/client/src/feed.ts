@@ -31,8 +31,8 @@ export class Feed {
   #joinedAt = 0;
   #lastSeq: number | undefined;
   readonly #seenSeqs = new Recent<number>(4_096);
-  /** Live messages that must wait until the missed ones were emitted. */
-  #held: ServerFrame[] = [];
+  /** Live messages that must wait until the missed ones were emitted; undefined where some are missing, unreplayed. */
+  #held: (ServerFrame | undefined)[] = [];
   #behind = false;
   /** The live message before which something is missing. It goes on after one loading, whatever that brought. */
   #afterHole: ServerFrame | undefined;
@@ -59,7 +59,10 @@ export class Feed {
     }
     this.#position = { epoch, offset };
     if (before === undefined) this.#joinedAt = Date.parse(timestamp);
-    else if (!missedNothing) this.#behind = true;
+    else if (!missedNothing) {
+      this.#behind = true;
+      if (this.#held.length === 0 || this.#held.at(-1) !== undefined) this.#held.push(undefined);
+    }
     if (this.#behind) this.#loadMissed();
   }
 
@@ -149,7 +152,7 @@ export class Feed {
         }
         this.#events.failed(asError(error));
         // Whoever waits already has waited long enough.
-        this.#afterHole = this.#held[0];
+        this.#afterHole = this.#held.find((frame) => frame?.seq !== undefined);
         this.#goOn(catchUp, missed);
       },
     );
@@ -162,22 +165,41 @@ export class Feed {
     return Date.parse(timestamp) >= this.#joinedAt - JOIN_MARGIN_MS;
   }
 
+  /** @param missed ascending; what of it came live, too, keeps its place among the live ones (P6) */
   #goOn(catchUp: symbol, missed: readonly ServerFrame[]): void {
-    for (const frame of missed) {
-      this.#emit(frame);
-      // Its observer may have been the last one, and may have left.
-      if (catchUp !== this.#catchUp && this.#position === undefined) return;
-    }
-    for (let [frame] = this.#held; frame !== undefined; [frame] = this.#held) {
+    const rest = [...missed];
+    // An observer may have been the last one, and may have left.
+    const isOver = () => catchUp !== this.#catchUp && this.#position === undefined;
+    while (this.#held.length > 0) {
+      const [frame] = this.#held;
+      for (let [before] = rest; before !== undefined && this.#goesFirst(before); [before] = rest) {
+        rest.shift();
+        this.#emit(before);
+        if (isOver()) return;
+      }
       // It came after the page was made.
-      if (this.#isAfterHole(frame) && frame !== this.#afterHole) {
+      if (frame !== undefined && this.#isAfterHole(frame) && frame !== this.#afterHole) {
         this.#fillHole(frame);
         return;
       }
       this.#held.shift();
-      this.#emit(frame);
+      if (frame !== undefined) this.#emit(frame);
+      if (isOver()) return;
     }
     this.#behind = false;
     this.#afterHole = undefined;
+    for (const frame of rest) {
+      this.#emit(frame);
+      if (isOver()) return;
+    }
+  }
+
+  /** Whether a missed message comes before the first that is held, or into the gap that is there. */
+  #goesFirst({ seq = 0, timestamp }: ServerFrame): boolean {
+    const [first, second] = this.#held;
+    if (first !== undefined) return seq < (first.seq ?? 0);
+    // Only stored ones have a `seq`; of the others the server's time says what they came after.
+    const nextSeq = this.#held.find((frame) => frame?.seq !== undefined)?.seq ?? Infinity;
+    return seq < nextSeq && (second === undefined || timestamp <= second.timestamp);
   }
 }
