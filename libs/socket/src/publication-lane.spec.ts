@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Announced } from './announced';
 import type { BrokerMessage } from './broker';
 import type { Connection } from './connection';
 import { LocalBroker } from './local-broker';
@@ -37,6 +38,7 @@ describe('PublicationLane', () => {
             broker,
             new StoreBatcher(log),
             new Receipts('room/text:1', 100),
+            new Announced(0),
           );
           const connection = { tell: () => undefined, refuse: () => undefined } as unknown as Connection;
           for (const [number, { store, pause }] of steps.entries()) {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
+import type { Announced } from './announced';
 import type { BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
-import { Doubts } from './doubts';
 import { UnstorableBatch, type NewMessage } from './ports';
 import { ProtocolError, notStored, notStoredForNow } from './protocol-error';
 import type { Receipts } from './receipts';
@@ -11,6 +11,8 @@ interface Entry {
   readonly connection: Connection;
   message: BrokerMessage;
   state: 'storing' | 'ready' | 'gone';
+  /** It was in the log already. */
+  repeated?: boolean;
 }
 
 /**
@@ -20,13 +22,13 @@ interface Entry {
 export class PublicationLane {
   private static readonly logger = new Logger(PublicationLane.name);
   private readonly entries: Entry[] = [];
-  private readonly doubts = new Doubts();
 
   constructor(
     private readonly topic: string,
     private readonly broker: BrokerTopic,
     private readonly batcher: StoreBatcher,
     private readonly receipts: Receipts,
+    private readonly announced: Announced,
   ) {}
 
   get idle(): boolean {
@@ -48,17 +50,12 @@ export class PublicationLane {
     const { connection, message } = entry;
     try {
       const { seq, timestamp, repeated } = await this.batcher.append(this.newMessage(message));
-      const iso = timestamp.toISOString();
-      entry.message = { ...message, timestamp: iso, seq };
-      const inDoubt = repeated && message.id !== undefined && this.doubts.settle(message.userId, message.id, timestamp);
-      entry.state = repeated && !inDoubt ? 'gone' : 'ready';
-      // The offset of a repeat belongs to its first broadcast, perhaps before a restart: only the lasting names are told.
-      if (entry.state === 'gone' && message.id !== undefined)
-        this.receipts.settle(message.userId, { id: message.id, timestamp: iso, seq });
+      entry.message = { ...message, timestamp: timestamp.toISOString(), seq };
+      entry.repeated = repeated;
+      entry.state = 'ready';
     } catch (error) {
       entry.state = 'gone';
       PublicationLane.logger.error(`A message of ${this.topic} could not be stored.`, error);
-      if (message.id !== undefined) this.doubts.add(message.userId, message.id, new Date(message.timestamp));
       this.fail(connection, message, error instanceof UnstorableBatch ? notStored() : notStoredForNow());
     }
     this.drain();
@@ -70,12 +67,19 @@ export class PublicationLane {
 
   private drain(): void {
     let done = 0;
-    for (const { connection, message, state } of this.entries) {
-      if (state === 'storing') break;
+    for (const entry of this.entries) {
+      if (entry.state === 'storing') break;
       done += 1;
-      if (state === 'ready') this.announce(connection, message);
+      // What came before it was announced just now, if it is to be at all; so this is the time to ask.
+      if (entry.repeated === true && this.announced.has(entry.message.seq ?? 0)) this.acknowledgeRepeat(entry.message);
+      else if (entry.state === 'ready') this.announce(entry.connection, entry.message);
     }
     this.entries.splice(0, done);
+  }
+
+  /** The offset belongs to its first broadcast, perhaps before a restart: only the lasting names are told. */
+  private acknowledgeRepeat({ userId, id, timestamp, seq }: BrokerMessage): void {
+    if (id !== undefined) this.receipts.settle(userId, { id, timestamp, ...(seq === undefined ? {} : { seq }) });
   }
 
   private announce(connection: Connection, message: BrokerMessage): void {

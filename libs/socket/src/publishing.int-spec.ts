@@ -108,6 +108,52 @@ describe('publishing', () => {
     expect(engine.log.messages).toHaveLength(1);
   });
 
+  it('[H3] [P2] tells everyone when the sender’s retry finds what another process has written meanwhile', async () => {
+    const late = {
+      topic,
+      action: 'note',
+      userId: 'ann',
+      sender: 'gone',
+      id: 'late',
+      payload: 1,
+      timestamp: new Date(0),
+    };
+    const frame = { action: 'note', topic, store: true, id: 'late', payload: 1 };
+    // Killed between the statement and its end: everyone is back already, and nobody has it.
+    await engine.log.append([late]);
+    ben.send({ action: 'note', topic, store: true, id: 'between', payload: 2 });
+    await ben.answerTo('between');
+    ann.send(frame);
+    const ack = await ann.answerTo('late');
+    expect(ack.payload).toMatchObject({ seq: 1, timestamp: '1970-01-01T00:00:00.000Z' });
+    expect(await ben.next(({ seq }) => seq === 1)).toMatchObject({ payload: 1, offset: ack.payload.offset });
+    ann.send(frame);
+    await ann.settled();
+    await ben.settled();
+    expect(ann.of('ack').map(({ payload }) => payload)).toEqual([ack.payload, ack.payload]);
+    expect(ben.of('note').map(({ seq }) => seq)).toEqual([2, 1]);
+  });
+
+  it('[P3] does not broadcast again what was stored before anyone came', async () => {
+    const other = 'room/text:2';
+    const old = {
+      topic: other,
+      action: 'note',
+      userId: 'ann',
+      sender: 'gone',
+      id: 'old',
+      payload: 1,
+      timestamp: new Date(0),
+    };
+    await engine.log.append([old]);
+    ann.send({ action: 'subscribe', topic: other });
+    ann.send({ action: 'note', topic: other, store: true, id: 'old', payload: 1 });
+    const { payload } = await ann.answerTo('old');
+    expect(payload).toEqual({ id: 'old', seq: 1, timestamp: '1970-01-01T00:00:00.000Z' });
+    await ann.settled();
+    expect(ann.of('note')).toEqual([]);
+  });
+
   it('[P2] one message that cannot be stored does not take its neighbours with it', async () => {
     engine.log.unstorable = 'poison';
     for (let number = 0; number < 9; number += 1)

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type {
   DecodedFrame,
   LoadMessagesPayload,
@@ -16,6 +16,7 @@ import { ProtocolError, forbiddenForNow, notSubscribed } from './protocol-error'
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { StoreBatcher } from './store-batcher';
 import { TopicRoom } from './topic-room';
+import { within } from './within';
 
 /** A page ends here even when more messages were asked for, so that it never fills a reader's queue (L2). Bytes. */
 const PAGE_BYTES = 256 * 1024;
@@ -26,6 +27,7 @@ const REPLAY_SHARE = 0.75;
 /** Every topic of this node. */
 @Injectable()
 export class TopicHub implements OnApplicationShutdown {
+  private readonly logger = new Logger(TopicHub.name);
   private readonly rooms = new Map<string, Promise<TopicRoom>>();
   private readonly open = new Set<TopicRoom>();
 
@@ -174,11 +176,30 @@ export class TopicHub implements OnApplicationShutdown {
     return room;
   }
 
+  private async openRoom(topic: Topic): Promise<TopicRoom> {
+    const newest = await this.newestOf(topic);
+    return TopicRoom.open(topic, this.broker, this.batcher, this.options.limits, newest);
+  }
+
+  /**
+   * The `seq` of the last stored message. Without an answer 0: then a message that is sent again is broadcast again,
+   * which those who had it recognise by its `seq`.
+   */
+  private async newestOf({ name }: Topic): Promise<number> {
+    try {
+      const page = this.log.page(name, { before: undefined, limit: 1 });
+      return (await within(this.options.limits.guardTimeoutMs, page, undefined))?.messages.at(-1)?.seq ?? 0;
+    } catch (error) {
+      this.logger.warn(`The newest message of ${name} could not be read.`, error);
+      return 0;
+    }
+  }
+
   private async room(topic: Topic): Promise<TopicRoom> {
     const { name } = topic;
     const known = this.rooms.get(name);
     if (known !== undefined) return known;
-    const opening = TopicRoom.open(topic, this.broker, this.batcher, this.options.limits);
+    const opening = this.openRoom(topic);
     this.rooms.set(name, opening);
     try {
       const room = await opening;

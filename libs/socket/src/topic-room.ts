@@ -1,4 +1,5 @@
 import type { DecodedFrame, Limits, Participant, Position, Subscribed, Topic } from '@parley/protocol';
+import { Announced } from './announced';
 import type { Broker, BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
 import { HeldDeliveries } from './held-deliveries';
@@ -15,6 +16,7 @@ export class TopicRoom {
   private readonly held: HeldDeliveries;
   private readonly presence = new Presence();
   private readonly receipts: Receipts;
+  private readonly announced: Announced;
   private readonly lane: PublicationLane;
   /** By `performance.now()`; since when nobody is subscribed. */
   emptySince: number | undefined = performance.now();
@@ -24,17 +26,26 @@ export class TopicRoom {
     private readonly broker: BrokerTopic,
     batcher: StoreBatcher,
     limits: Limits,
+    newest: number,
   ) {
     this.held = new HeldDeliveries(limits.outboxBytes);
     this.receipts = new Receipts(topic.name, limits.rememberedIds);
-    this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts);
+    this.announced = new Announced(newest);
+    this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts, this.announced);
   }
 
-  static async open(topic: Topic, broker: Broker, batcher: StoreBatcher, limits: Limits): Promise<TopicRoom> {
+  /** @param newest the `seq` of the last message that is stored; 0 when there is none or it is not known */
+  static async open(
+    topic: Topic,
+    broker: Broker,
+    batcher: StoreBatcher,
+    limits: Limits,
+    newest: number,
+  ): Promise<TopicRoom> {
     // The broker may deliver before `open` returns; nobody is subscribed yet, so nobody misses it.
     const held: { room?: TopicRoom } = {};
     const hold = await broker.open(topic.name, (message, offset) => held.room?.deliver(message, offset) ?? 0);
-    held.room = new TopicRoom(topic, hold, batcher, limits);
+    held.room = new TopicRoom(topic, hold, batcher, limits, newest);
     return held.room;
   }
 
@@ -147,7 +158,8 @@ export class TopicRoom {
 
   /** @returns the bytes of the frame */
   private deliver(message: BrokerMessage, offset: number | undefined): number {
-    const { to, sender, type } = message;
+    const { to, sender, type, seq } = message;
+    if (seq !== undefined) this.announced.add(seq);
     const frame = this.encode(message, offset);
     // Without an offset and not directed: volatile, the first to go for a slow reader (P5, L2).
     const volatileKey = offset === undefined && to === undefined ? `${this.name} ${sender} ${type}` : undefined;
