@@ -82,6 +82,52 @@ test('signing in, booking, meeting and signing out need no pointer', async ({ br
   await context.close();
 });
 
+test('a host removes, invites and ends without a pointer, and never loses the place', async ({
+  visit,
+  register,
+  book,
+}) => {
+  const [ann, ben] = [await visit(await register('Ann')), await visit(await register('Ben'))];
+  const { id } = await book(ann.person, [ben.person]);
+  const { page } = ann;
+  const { keyboard } = page;
+  const annSees = await ExchangeScreen.enter(page, id);
+  await ExchangeScreen.enter(ben.page, id);
+  await expect(annSees.people('Here now')).toHaveCount(2);
+  await expect(annSees.field).toBeFocused();
+  await keyboard.press('Alt+2');
+  const remove = page.getByRole('button', { name: 'Remove Ben' });
+  await tabTo(page, remove);
+  await keyboard.press('Enter');
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(remove).toBeFocused();
+  await keyboard.press('Enter');
+  await tabTo(page, question.getByRole('button', { name: 'Remove', exact: true }));
+  await keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('complementary', { name: 'People' })).toBeFocused();
+  await expect(remove).toHaveCount(0);
+
+  await tabTo(page, page.getByRole('textbox', { name: 'Invite by e-mail' }));
+  await keyboard.type('ben');
+  await keyboard.press('Enter');
+  await expect(page.getByText('Enter an e-mail address, like ben@example.org.')).toBeVisible();
+  await keyboard.press('Control+A');
+  await keyboard.type(ben.person.email);
+  await keyboard.press('Enter');
+  await expect(annSees.people('Not here')).toHaveText(/Ben/);
+
+  await tabTo(page, page.getByRole('button', { name: 'End meeting' }), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await tabTo(page, question.getByRole('button', { name: 'End meeting' }));
+  await keyboard.press('Enter');
+  await expect(page.getByRole('timer')).toHaveText(/^Ended/);
+  await expect(page.getByRole('region', { name: 'Meeting' })).toBeFocused();
+});
+
 test('a screen reader hears what is said and who comes, once, and not what is old', async ({
   visit,
   register,
