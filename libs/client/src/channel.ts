@@ -67,8 +67,8 @@ export interface Channel<M> {
    * adds nothing and returns the promise for that one; given the `id` of one that failed, it sends that one again.
    *
    * @returns resolves when it is committed (P2)
-   * @throws ProtocolError refused: `forbidden`, `too-large`, …; `not-stored` and `internal` after several attempts
-   * (send it again later, with the same id)
+   * @throws ProtocolError refused: `forbidden`, `too-large`, …; `internal` after several attempts (send it again
+   * later, with the same id); `not-stored` where it can never be stored
    * @throws SignedOutError, DisconnectedError the client stopped before the ack
    * @throws QueueFullError too much waits already
    */

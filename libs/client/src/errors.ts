@@ -18,9 +18,12 @@ export class ProtocolError extends Error {
   }
 }
 
-/** Whether a refusal means that the server could not find out (S5): asked again, it may say yes. */
+/**
+ * Whether a refusal means that the server could not find out (S5), or could not store now (P2): asked again, it may say
+ * yes.
+ */
 export function isForNow({ code, retryAfter }: Pick<ProtocolErrorPayload, 'code' | 'retryAfter'>): boolean {
-  return code === 'forbidden' && retryAfter !== undefined;
+  return (code === 'forbidden' || code === 'not-stored') && retryAfter !== undefined;
 }
 
 /**

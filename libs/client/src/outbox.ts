@@ -1,4 +1,4 @@
-import type { Ack, ErrorCode, Json, ProtocolErrorPayload } from '@parley/protocol';
+import type { Ack, Json, ProtocolErrorPayload } from '@parley/protocol';
 import { Subject } from 'rxjs';
 import type { Budget } from './budget';
 import { deferred, unobserved, type Deferred } from './deferred';
@@ -42,13 +42,13 @@ interface Entry extends Deferred<Ack> {
 }
 
 /**
- * What the server may be able to do a little later, for example once its database is back, and how often it is asked
- * again. With the default backoff that takes half a minute and four seconds, on average.
+ * How often a message is sent again that the server failed at without saying that it may do better later: it may be this
+ * message that it fails at. With the default backoff that takes half a minute, on average.
  */
-const RETRIES: ReadonlyMap<ErrorCode, number> = new Map([
-  ['internal', 6],
-  ['not-stored', 3],
-]);
+const RETRIES = 6;
+
+/** Runs something after a wait that grows with each attempt, from 1, and is at least so many milliseconds. */
+export type Later = (attempt: number, run: () => void, least?: number) => () => void;
 
 /** Refused messages of one topic that are shown until they are discarded; the oldest make room. */
 const FAILED = 50;
@@ -64,7 +64,7 @@ export class Outbox {
   readonly #pace: Pace;
   readonly #budget: Budget;
   readonly #keep: TopicKeep;
-  readonly #later: (attempt: number, run: () => void) => () => void;
+  readonly #later: Later;
   /** By id; a Map keeps the order. */
   readonly #entries = new Map<string, Entry>();
   /** The stored messages that wait or failed, by id, in the order in which they were given. */
@@ -77,14 +77,7 @@ export class Outbox {
   /** There while nothing is sent because the server failed. */
   #cancelPause: (() => void) | undefined;
 
-  /** @param later runs something after a wait that grows with each attempt, from 1, and gives back how to cancel it */
-  constructor(
-    send: (text: string) => void,
-    pace: Pace,
-    budget: Budget,
-    keep: TopicKeep,
-    later: (attempt: number, run: () => void) => () => void,
-  ) {
+  constructor(send: (text: string) => void, pace: Pace, budget: Budget, keep: TopicKeep, later: Later) {
     this.#send = send;
     this.#pace = pace;
     this.#budget = budget;
@@ -182,7 +175,7 @@ export class Outbox {
     if (error.code === 'rate-limited') {
       this.#unsend(entry);
       this.#pace.limited(error.retryAfter);
-    } else if (!this.#retries(entry, isForNow(error) ? 'internal' : error.code)) {
+    } else if (!this.#retries(entry, error)) {
       this.#giveUp(id, entry, new ProtocolError(error, topic));
     }
     return true;
@@ -292,9 +285,9 @@ export class Outbox {
   }
 
   /** @returns whether the message will be sent again, with the id it has */
-  #retries(entry: Entry, code: ErrorCode): boolean {
-    const retries = RETRIES.get(code);
-    if (retries === undefined) {
+  #retries(entry: Entry, error: ProtocolErrorPayload): boolean {
+    const retries = isForNow(error) ? Infinity : RETRIES;
+    if (!isForNow(error) && error.code !== 'internal') {
       // The server is well enough to say no.
       this.#failures = 0;
       return false;
@@ -308,10 +301,11 @@ export class Outbox {
     if (failures > retries) return false;
     this.#unsend(entry);
     if (!isPaused) {
-      this.#cancelPause = this.#later(failures, () => {
+      const flush = () => {
         this.#cancelPause = undefined;
         this.flush();
-      });
+      };
+      this.#cancelPause = this.#later(failures, flush, error.retryAfter);
     }
     return true;
   }

@@ -2,6 +2,7 @@ import type { MessagePage, ProtocolErrorPayload } from '@parley/protocol';
 import { deferred, type Deferred } from './deferred';
 import { DisconnectedError, ProtocolError, isForNow } from './errors';
 import { newMessageId } from './message-id';
+import type { Later } from './outbox';
 import type { Pace } from './pace';
 
 export interface PageSpan {
@@ -28,16 +29,10 @@ export class PageRequests {
   readonly #topic: string;
   readonly #send: (text: string) => void;
   readonly #pace: Pace;
-  readonly #later: (attempt: number, run: () => void) => () => void;
+  readonly #later: Later;
   #requests: Request[] = [];
 
-  /** @param later runs something after a wait that grows with each attempt, from 1, and gives back how to cancel it */
-  constructor(
-    topic: string,
-    send: (text: string) => void,
-    pace: Pace,
-    later: (attempt: number, run: () => void) => () => void,
-  ) {
+  constructor(topic: string, send: (text: string) => void, pace: Pace, later: Later) {
     this.#topic = topic;
     this.#send = send;
     this.#pace = pace;
@@ -89,10 +84,11 @@ export class PageRequests {
       this.#pace.limited(error.retryAfter);
     } else if (!request.once && (error.code === 'internal' || isForNow(error)) && request.failures < RETRIES) {
       request.failures += 1;
-      request.cancelRetry = this.#later(request.failures, () => {
+      const flush = () => {
         request.sent = false;
         this.flush();
-      });
+      };
+      request.cancelRetry = this.#later(request.failures, flush, error.retryAfter);
     } else {
       this.#remove(id)?.reject(new ProtocolError(error, this.#topic));
     }

@@ -7,8 +7,9 @@ const repeated = (value: string, times: number) => Array.from({ length: times },
 describe('what the server failed at', () => {
   it.each([
     ['internal', 6],
-    ['not-stored', 3],
-  ])('[P3] sends again what failed as %s, with the same id and in order, %d times', async (code, retries) => {
+    ['not-stored@3000', 9],
+    ['forbidden@2000', 9],
+  ])('[P2] [P3] sends again what failed as %s, with the same id and in order, %d times', async (code, retries) => {
     const world = new World();
     const client = world.client(ann);
     const channel = client.channel<TextActions>(topic);
@@ -17,9 +18,9 @@ describe('what the server failed at', () => {
     const first = channel.storeMessage('message', { text: 'first' }, { id: 'first' });
     await world.settle();
     const second = channel.storeMessage('message', { text: 'second 日本語' }, { id: 'second' });
-    await world.settle();
+    await world.clock.advance(1_500);
     expect(queued.at(-1)?.queued).toBe(2);
-    await world.clock.advance(70_000);
+    await world.clock.advance(200_000);
     await expect(first).resolves.toMatchObject({ id: 'first', seq: 1 });
     await expect(second).resolves.toMatchObject({ id: 'second', seq: 2 });
     const ids = world.server.received.filter(({ action }) => action === 'message').map(({ id }) => id);
@@ -28,8 +29,8 @@ describe('what the server failed at', () => {
 
   it.each([
     ['internal', 6],
-    ['not-stored', 3],
-  ])('rejects what failed as %s once more than %d times, and goes on', async (code, retries) => {
+    ['not-stored', 0],
+  ])('[P2] rejects what failed as %s once more than %d times, and goes on', async (code, retries) => {
     const world = new World();
     const channel = world.client(ann).channel<TextActions>(topic);
     world.server.failNext('message', ...repeated(code, retries + 1));
@@ -39,6 +40,17 @@ describe('what the server failed at', () => {
     await world.clock.advance(70_000);
     await expect(first).rejects.toMatchObject({ name: 'ProtocolError', code, topic });
     await expect(second).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('[P2] asks no sooner than the server wants to be asked', async () => {
+    const world = new World();
+    const channel = world.client(ann).channel<TextActions>(topic);
+    world.server.failNext('message', 'not-stored@5000');
+    const sent = channel.storeMessage('message', { text: 'café' });
+    await world.clock.advance(4_900);
+    expect(world.server.received.filter(({ action }) => action === 'message')).toHaveLength(1);
+    await world.clock.advance(300);
+    await expect(sent).resolves.toMatchObject({ seq: 1 });
   });
 
   it('keeps the order of many under way when the server fails, and lets them all go once it is well', async () => {
@@ -86,7 +98,7 @@ describe('what the server failed at', () => {
   it('[C2] starts anew on the next connection, with what the server failed at', async () => {
     const world = new World();
     const channel = world.client(ann).channel<TextActions>(topic);
-    world.server.failNext('message', ...repeated('not-stored', 5));
+    world.server.failNext('message', ...repeated('not-stored@1000', 5));
     const sent = channel.storeMessage('message', { text: 'first' });
     await world.clock.advance(1_500);
     expect(world.server.refusals).toHaveLength(2);

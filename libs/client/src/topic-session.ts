@@ -17,7 +17,7 @@ import { Feed } from './feed';
 import type { KeptQueue } from './kept-queue';
 import { newMessageId } from './message-id';
 import type { KeptMessage } from './message-keep';
-import { Outbox, type Draft, type Failed, type Waiting } from './outbox';
+import { Outbox, type Draft, type Failed, type Later, type Waiting } from './outbox';
 import type { Pace } from './pace';
 import { PageRequests, type PageSpan } from './page-requests';
 import { Presence } from './presence';
@@ -64,7 +64,7 @@ export class TopicSession {
   constructor(topic: string, around: TopicSurroundings) {
     this.topic = topic;
     this.#around = around;
-    const later = (attempt: number, run: () => void) => this.#later(attempt, run);
+    const later: Later = (attempt, run, least) => this.#later(attempt, run, least);
     const keep = {
       add: (message: Omit<KeptMessage, 'topic'>) => around.keep.add({ topic, ...message }),
       remove: (id: string) => around.keep.remove(topic, id),
@@ -330,8 +330,8 @@ export class TopicSession {
     this.#leaveIfUnused();
   }
 
-  #later(attempt: number, run: () => void): () => void {
+  #later(attempt: number, run: () => void, least = 0): () => void {
     const { backoff, clock, random } = this.#around.settings;
-    return clock.after(retryDelay(attempt, backoff, random()), run);
+    return clock.after(Math.max(retryDelay(attempt, backoff, random()), Math.min(least, backoff.max)), run);
   }
 }

@@ -12,7 +12,6 @@ import {
 import type { Clock } from '../clock';
 import { SignedOutError } from '../errors';
 import { TokenBucket, type Rate } from '../token-bucket';
-import type { WebSocketLike } from '../web-socket-like';
 import { FakeConnection, type FakeUser } from './fake-connection';
 import { FakeTopic } from './fake-topic';
 import { MemorySocket } from './memory-socket';
@@ -90,7 +89,7 @@ export class FakeServer {
   optionsFor(user: FakeUser): {
     url: string;
     ticket: (resume: string | undefined) => Promise<Ticket>;
-    webSocket: (url: string) => WebSocketLike;
+    webSocket: (url: string) => MemorySocket;
   } {
     return {
       url: 'ws://parley.example.org/sock',
@@ -203,7 +202,7 @@ export class FakeServer {
     });
   }
 
-  #accept(ticket: string): WebSocketLike {
+  #accept(ticket: string): MemorySocket {
     const { clock, latency, rate } = this.#options;
     const admission = this.#tickets.get(ticket);
     this.#tickets.delete(ticket);

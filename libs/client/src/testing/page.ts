@@ -24,7 +24,7 @@ export class Page {
         // What a page asked for and did not live to see.
         return this.#isGone ? new Promise(() => undefined) : given;
       },
-      webSocket: (address) => this.#open(webSocket(address) as MemorySocket),
+      webSocket: (address) => this.#open(webSocket(address)),
       clock: {
         now: () => world.clock.now(),
         after: (ms, run) =>
