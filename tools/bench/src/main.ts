@@ -33,9 +33,10 @@ const workloads: Readonly<Record<string, Workload>> = {
       slowReader({ publishers: 20, readers: 10, perSecond: 1_000, seconds: amount, rounds: 2, program }),
   },
   restart: {
-    usage: 'restart [connections]   the server is stopped and started again while everyone is connected (2,000)',
-    run: ({ amount = 2_000, program }) =>
-      restart({ connections: amount, users: Math.ceil(amount / 10), program, progress }),
+    usage:
+      'restart [connections] [--backoff-max ms]   the server is stopped and started again while everyone is connected (2,000)',
+    run: ({ amount = 2_000, backoffMax, program }) =>
+      restart({ connections: amount, users: Math.ceil(amount / 10), backoffMax, program, progress }),
   },
 };
 

@@ -20,7 +20,7 @@ function stored(seq: number): Seen {
 }
 
 function heard(id: string, offset: number, more: Partial<Heard> = {}): Heard {
-  return { id, offset, epoch: 'one', subscription: 1, ...more };
+  return { id, offset, epoch: 'one', previous: offset - 1, ...more };
 }
 
 function life(seen: readonly Seen[], more: Partial<Life> = {}): Life {
@@ -84,8 +84,8 @@ describe('what the fault bench checks', () => {
         ],
       }),
     ],
-    ['offsets', 'm2', rows, ann({ lives: [all({ heard: [heard('m1', 2), heard('m2', 1)] })] })],
-    ['offsets', 'm3', rows, ann({ lives: [all({ heard: [heard('m1', 1), heard('m3', 3)] })] })],
+    ['offsets', 'm2', rows, ann({ lives: [all({ heard: [heard('m1', 2), heard('m2', 1, { previous: 2 })] })] })],
+    ['offsets', 'm3', rows, ann({ lives: [all({ heard: [heard('m1', 1), heard('m3', 3, { previous: 1 })] })] })],
   ])('finds what is %s, and says which message: %s', (what, which, table, witness) => {
     const { counts, evidence } = check(table, [witness]);
     expect(counts).toEqual({ ...none, [what]: 1 });
@@ -102,7 +102,7 @@ describe('what the fault bench checks', () => {
 
   it('[P3] allows an unstored message to come again after a restart, and not before', () => {
     const seen = [...all().seen, { id: 'n1', said: 'n1' }, { id: 'n1', said: 'n1' }];
-    const again = heard('n1', 1, { epoch: 'two', subscription: 2 });
+    const again = heard('n1', 1, { epoch: 'two' });
     expect(check(rows, [ann({ lives: [all({ seen, heard: [heard('n1', 5), again] })] })]).counts).toEqual(none);
     expect(check(rows, [ann({ lives: [all({ seen, heard: [heard('n1', 5), heard('n1', 6)] })] })]).counts).toEqual({
       ...none,

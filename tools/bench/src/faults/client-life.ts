@@ -6,12 +6,14 @@ import {
   type Clock,
   type SocketClientOptions,
   type StorageLike,
+  type WebSocketLike,
 } from '@parley/client';
 import type { FaultProxy, HttpPerson } from '@parley/harness';
-import { isCustomAction, subscribedPayload, ackPayload, serverFrame, ticket, type Ticket } from '@parley/protocol';
+import { isCustomAction, ticket, type Ticket } from '@parley/protocol';
 import { combineLatest, Subscription } from 'rxjs';
 import { WebSocket } from 'ws';
 import type { Heard, Life, Seen } from './check';
+import { WireTap } from './wire-tap';
 
 export interface LifeOptions {
   readonly person: HttpPerson;
@@ -35,11 +37,12 @@ export class ClientLife implements Life {
   toEnd = true;
   /** Connected, joined, and nothing waits. */
   isBack = false;
+  /** What the client says of itself. */
+  standing = '';
   /** The client has given up: it says `signed-out` or `closed`. */
   gaveUp: string | undefined;
   /** Asked for, whether given or not. */
   tickets = 0;
-  private subscriptions = 0;
   private socket: WebSocket | undefined;
   private readonly timers = new Set<() => void>();
   private readonly watching = new Subscription();
@@ -63,6 +66,7 @@ export class ClientLife implements Life {
     this.watching.add(
       combineLatest([this.client.status$, this.client.channel(topic).state]).subscribe(
         ([{ state, queued }, joined]) => {
+          this.standing = `${state}, ${joined}, ${queued} queued`;
           this.isBack = state === 'connected' && joined === 'joined' && queued === 0;
           if (state === 'signed-out' || state === 'closed') this.gaveUp = state;
           if (joined === 'refused' || joined === 'revoked') this.gaveUp = joined;
@@ -110,26 +114,22 @@ export class ClientLife implements Life {
     return ticket.parse(body);
   }
 
-  private open(url: string): WebSocket {
+  /** A socket on which everything that comes is noted before the client has it. */
+  private open(url: string): WebSocketLike {
     const socket = new WebSocket(url, { perMessageDeflate: false });
     // The client listens in its own way; this only keeps an unheard error from ending the process.
     socket.on('error', () => undefined);
-    let subscription: { readonly epoch: string; readonly number: number } | undefined;
-    socket.on('message', (data: Buffer) => {
-      const frame = serverFrame.parse(JSON.parse(data.toString('utf8')));
-      if (frame.type === 'subscribe') {
-        this.subscriptions += 1;
-        subscription = { epoch: subscribedPayload.parse(frame.payload).epoch, number: this.subscriptions };
-      } else if (frame.type === 'ack') {
-        const { id, seq } = ackPayload.parse(frame.payload);
-        this.options.acknowledged(id, seq);
-      } else if (isCustomAction(frame.type) && frame.offset !== undefined && subscription !== undefined) {
-        const { epoch, number } = subscription;
-        this.heard.push({ id: frame.id ?? '', epoch, offset: frame.offset, subscription: number });
-      }
-    });
+    const tap = new WireTap(this.heard, this.options.acknowledged);
+    socket.on('message', (data: Buffer) => tap.received(data.toString('utf8')));
     this.socket = socket;
-    return socket;
+    return {
+      addEventListener: socket.addEventListener.bind(socket),
+      send: (text) => {
+        tap.sent(text);
+        socket.send(text);
+      },
+      close: (code, reason) => socket.close(code, reason),
+    };
   }
 }
 

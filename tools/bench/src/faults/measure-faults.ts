@@ -50,6 +50,9 @@ export interface FaultFigures {
 const BACK_MS = 90_000;
 const SETTLE_MS = 20_000;
 
+/** Those who are still away are named every so many milliseconds. */
+const BACK_REPORT_MS = 5_000;
+
 /** Everyone writes while the network, the server and the database fail; then everything is compared. */
 export async function measureFaults(options: FaultOptions): Promise<FaultFigures> {
   const { progress = () => undefined } = options;
@@ -66,7 +69,7 @@ export async function measureFaults(options: FaultOptions): Promise<FaultFigures
     await infliction.run(plan);
     for (const participant of participants) participant.stopWriting();
     progress('the last fault is over');
-    const { times, away } = await comeBack(participants);
+    const { times, away } = await comeBack(participants, progress);
     progress(`${times.length} clients are back`);
     const rows = await settle(stack.database, participants);
     return { ...figuresOf(options, infliction, participants, rows), back: back(times), away };
@@ -107,8 +110,12 @@ async function gather(stack: Stack, options: FaultOptions, random: Seeded): Prom
   return participants;
 }
 
-async function comeBack(participants: readonly Participant[]): Promise<{ times: number[]; away: string[] }> {
+async function comeBack(
+  participants: readonly Participant[],
+  progress: (line: string) => void,
+): Promise<{ times: number[]; away: string[] }> {
   const started = performance.now();
+  let reportAt = BACK_REPORT_MS;
   /** When each was back, unless it went away again. */
   const since = new Map<Participant, number>();
   await until(() => {
@@ -116,11 +123,13 @@ async function comeBack(participants: readonly Participant[]): Promise<{ times: 
       if (!participant.isBack) since.delete(participant);
       else if (!since.has(participant)) since.set(participant, performance.now() - started);
     }
+    if (performance.now() - started > reportAt) {
+      reportAt += BACK_REPORT_MS;
+      for (const participant of participants) if (!since.has(participant)) progress(participant.standing);
+    }
     return since.size === participants.length;
   }, BACK_MS);
-  const away = participants
-    .filter((participant) => !since.has(participant))
-    .map(({ name, life }) => `${name}${life.gaveUp === undefined ? '' : ` (${life.gaveUp})`}`);
+  const away = participants.filter((participant) => !since.has(participant)).map(({ standing }) => standing);
   return { times: [...since.values()], away };
 }
 

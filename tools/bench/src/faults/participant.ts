@@ -67,6 +67,12 @@ export class Participant implements Witness {
     return this.life.isBack && this.pending.size === 0;
   }
 
+  /** For whoever wonders why it is not back. */
+  get standing(): string {
+    const { gaveUp, standing } = this.life;
+    return `${this.name}: ${gaveUp ?? standing}, ${this.pending.size} pending`;
+  }
+
   get tickets(): number {
     return this.lives.reduce((sum, { tickets }) => sum + tickets, 0);
   }

@@ -2,8 +2,9 @@ import { number, type Report } from '../stack/report';
 import { bar, bins } from './histogram';
 import { measureRestart, type RestartFigures, type RestartOptions } from './measure-restart';
 
-const BIN_MS = 250;
-const BINS = 24;
+/** Widths of a bin, in milliseconds: the first with which everything fits in so many bins. */
+const BIN_MS = [250, 500, 1_000, 2_500, 5_000];
+const BINS = 28;
 const BAR = 30;
 
 export async function restart(options: RestartOptions): Promise<Report> {
@@ -18,6 +19,7 @@ export async function restart(options: RestartOptions): Promise<Report> {
         `gone after ${seconds(figures.goneAt)} (exit code ${figures.exitCode}), serves again after ${seconds(figures.readyAt)}`,
       ],
       ['told when to come', `${number(figures.told)}; closed with 1012: ${number(figures.closedForRestart)}`],
+      ['longest backoff', `${number(options.backoffMax)} ms (the client’s default: 30,000)`],
       ...histogram(figures),
       [
         'asks for a ticket',
@@ -29,7 +31,7 @@ export async function restart(options: RestartOptions): Promise<Report> {
       ],
       [
         'server CPU',
-        `${number(cpu.whole - cpu.start, 2)} s for everyone to come back, beside ${number(cpu.start, 2)} s to start`,
+        `${number(cpu.whole - cpu.start, 2)} s for everyone to come back, beside ${number(cpu.start, 2)} s to start; the clients used ${number(figures.benchCpu, 2)} s`,
       ],
       ['acknowledged', `${number(figures.acknowledged)}, lost ${figures.lost}`],
       ...broken,
@@ -50,14 +52,15 @@ export function brokenRules({ exitCode, told, connections, away, lost }: Restart
 }
 
 function histogram({ due, firstAsks, asks }: RestartFigures): string[] {
-  const [told, came, all] = [due, firstAsks, asks].map((values) => bins(values, BIN_MS, BINS));
-  if (told === undefined || came === undefined || all === undefined) return [];
+  const end = Math.max(...due, ...asks);
+  const width = BIN_MS.find((each) => end < each * BINS) ?? end / BINS;
+  const count = Math.floor(end / width) + 1;
+  const [told, came, all] = [bins(due, width, count), bins(firstAsks, width, count), bins(asks, width, count)];
   const most = Math.max(...told, ...all);
-  const last = Math.max(...[told, all].map((counts) => counts.findLastIndex((count) => count > 0)));
-  const cell = (value: number): string => `${String(value).padStart(5)} ${bar(value, most, BAR).padEnd(BAR)}`;
-  const rows = told.slice(0, last + 1).map((value, index) => {
-    const from = (index * BIN_MS) / 1000;
-    return `  ${from.toFixed(2).padStart(6)} s  ${cell(value)} ${String(came[index]).padStart(5)}   ${cell(all[index] ?? 0)}`;
+  const cell = (value = 0): string => `${String(value).padStart(5)} ${bar(value, most, BAR).padEnd(BAR)}`;
+  const rows = told.map((value, index) => {
+    const from = ((index * width) / 1000).toFixed(2).padStart(6);
+    return `  ${from} s  ${cell(value)} ${String(came[index]).padStart(5)}   ${cell(all[index])}`.trimEnd();
   });
   return [`  ${'from'.padStart(8)}  ${'told to come'.padEnd(BAR + 6)} first ask   all asks for a ticket`, ...rows];
 }

@@ -8,6 +8,8 @@ import { Returner } from './returner';
 export interface RestartOptions {
   readonly connections: number;
   readonly users: number;
+  /** Longest wait of the client before another attempt, in milliseconds. The client's default is 30,000. */
+  readonly backoffMax: number;
   /** Another build of the server, inside the workspace. */
   readonly program?: string | undefined;
   readonly progress?: (line: string) => void;
@@ -40,6 +42,8 @@ export interface RestartFigures {
   readonly away: number;
   /** CPU seconds of the new process: until it served, and until everyone was back. */
   readonly cpu: { readonly start: number; readonly whole: number };
+  /** CPU seconds of this process, which is all the clients, from the request to stop until everyone was back. */
+  readonly benchCpu: number;
   /** Messages that were acknowledged, and those of them that the table has not. */
   readonly acknowledged: number;
   readonly lost: number;
@@ -64,7 +68,7 @@ export async function measureRestart(options: RestartOptions): Promise<RestartFi
     for (let number = 0; number < options.connections; number += 1) {
       const [person, topic] = topics[number % topics.length] ?? [];
       if (person === undefined || topic === undefined) throw new Error('There is nobody.');
-      returners.push(new Returner(person, topic, `w${number}`));
+      returners.push(new Returner(person, topic, `w${number}`, options.backoffMax));
     }
     for (let from = 0; from < returners.length; from += BATCH) {
       await Promise.all(returners.slice(from, from + BATCH).map((each) => each.join()));
@@ -72,7 +76,8 @@ export async function measureRestart(options: RestartOptions): Promise<RestartFi
     progress(`${returners.length} clients have joined`);
     for (const writer of returners.slice(0, WRITERS)) writer.write(WRITE_EVERY_MS);
     await delay(1_000);
-    return { ...options, ...(await restart(stack, returners)) };
+    const { connections, users } = options;
+    return { connections, users, ...(await restart(stack, returners)) };
   } finally {
     for (const each of returners) each.leave();
     await stack.stop();
@@ -85,7 +90,11 @@ async function restart(
 ): Promise<Omit<RestartFigures, 'users' | 'connections'>> {
   const asked = performance.now();
   const after = (moment: number): number => moment - asked;
-  for (const each of returners) each.asked.length = 0;
+  const ownCpu = cpuSeconds(process.pid);
+  for (const each of returners) {
+    each.asked.length = 0;
+    each.closeCode = undefined;
+  }
   const exitCode = await stack.endServer('SIGTERM');
   const goneAt = after(performance.now());
   await stack.startServer();
@@ -95,6 +104,7 @@ async function restart(
   const deadline = performance.now() + BACK_MS;
   while (!returners.every((each) => each.isBackSince(asked)) && performance.now() < deadline) await delay(10);
   const whole = cpuSeconds(pid);
+  const benchCpu = cpuSeconds(process.pid) - ownCpu;
   for (const each of returners) each.stopWriting();
   const back = returners
     .filter((each) => each.isBackSince(asked))
@@ -121,6 +131,7 @@ async function restart(
     allBackAt: back.at(-1) ?? Number.NaN,
     away: returners.length - back.length,
     cpu: { start, whole },
+    benchCpu,
     acknowledged: acknowledged.length,
     lost: await missing(stack, acknowledged),
   };

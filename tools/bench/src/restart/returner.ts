@@ -17,7 +17,7 @@ export class Returner {
   readonly asked: TicketAsked[] = [];
   /** What the server told last (L4): when, and the milliseconds that it named. */
   told: { readonly at: number; readonly reconnectIn: number } | undefined;
-  /** With what code the last socket was closed. */
+  /** With what code the first socket was closed that ended since this was cleared. */
   closeCode: number | undefined;
   /** When it had joined its topic last. */
   joinedAt = 0;
@@ -30,8 +30,10 @@ export class Returner {
     private readonly person: HttpPerson,
     private readonly topic: string,
     private readonly name: string,
+    backoffMax: number,
   ) {
     this.client = new SocketClient({
+      backoff: { min: Math.min(500, backoffMax), max: backoffMax },
       url: person.server.socketUrl,
       ticket: (resume) => this.ticket(resume),
       webSocket: (url) => this.open(url),
@@ -94,7 +96,7 @@ export class Returner {
   private open(url: string): WebSocket {
     const socket = new WebSocket(url, { perMessageDeflate: false });
     socket.on('error', () => undefined);
-    socket.on('close', (code) => (this.closeCode = code));
+    socket.on('close', (code) => (this.closeCode ??= code));
     socket.on('message', (data: Buffer) => {
       if (!data.toString('latin1', 0, 24).startsWith('{"type":"drain"')) return;
       const { payload } = serverFrame.parse(JSON.parse(data.toString('utf8')));

@@ -61,7 +61,7 @@ export async function measureSlowReader(options: SlowReaderOptions): Promise<Pha
     }
     sockets.push(...publishers);
     // Once unmeasured: the first seconds of a process are not like the others.
-    await runPhase(stack, { ...options, seconds: 3 }, publishers, latencies);
+    await runPhase(stack, options, publishers, latencies);
     const phases: Phase[] = [];
     for (let round = 1; round <= options.rounds; round += 1) {
       phases.push(await runPhase(stack, options, publishers, latencies));

@@ -1,0 +1,43 @@
+import { benchOptions } from './options';
+
+function options(line: string): ReturnType<typeof benchOptions> {
+  return benchOptions(line.split(' '), () => 77);
+}
+
+describe('the options of the bench', () => {
+  it('have defaults, and a fresh seed', () => {
+    expect(options('faults')).toEqual({
+      workload: 'faults',
+      amount: undefined,
+      seed: 77,
+      clients: 30,
+      topics: 10,
+      backoffMax: 4_000,
+      program: undefined,
+      json: false,
+    });
+  });
+
+  it('are read', () => {
+    expect(options('faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json')).toEqual({
+      workload: 'faults',
+      amount: 60,
+      seed: 5,
+      clients: 6,
+      topics: 2,
+      backoffMax: 30_000,
+      program: 'main.js',
+      json: true,
+    });
+  });
+
+  it.each([
+    ['faults 0', 'must be a number'],
+    ['faults x', 'must be a number'],
+    ['faults 1 2', 'Too much: 2'],
+    ['faults --seed x', '--seed must be a number'],
+    ['faults --unknown', 'Unknown option'],
+  ])('refuse %s', (line, why) => {
+    expect(() => options(line)).toThrow(why);
+  });
+});
