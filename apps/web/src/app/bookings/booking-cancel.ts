@@ -33,7 +33,7 @@ export class BookingCancel {
   protected async cancel(): Promise<void> {
     const sure = await this.#confirm.ask({
       title: 'Cancel this meeting?',
-      text: 'Everyone in it sees it as cancelled. This cannot be undone.',
+      text: 'Everyone sees it as cancelled, and what was said in it can no longer be opened. This cannot be undone.',
       yes: 'Cancel the meeting',
       no: 'Keep it',
     });

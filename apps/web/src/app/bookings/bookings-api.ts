@@ -29,7 +29,7 @@ export class BookingsApi {
     return firstValueFrom(this.#http.patch(address(id), change).pipe(map(readBooking)));
   }
 
-  /** The meeting does not take place; its link and what was written stay. */
+  /** The meeting does not take place: everyone who is in it is shown out, and nobody comes in any more. */
   cancel(id: string): Promise<void> {
     return firstValueFrom(this.#http.delete(address(id)).pipe(map(() => undefined)));
   }
