@@ -64,10 +64,13 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
     this.ended.set(closeCode, (this.ended.get(closeCode) ?? 0) + 1);
   }
 
-  remove(connection: Connection): void {
-    if (this.byId.get(connection.id) === connection) this.byId.delete(connection.id);
+  /** @returns whether it was here under its id */
+  remove(connection: Connection): boolean {
+    if (this.byId.get(connection.id) !== connection) return false;
+    this.byId.delete(connection.id);
     exclude(this.byUser, connection.principal.userId, connection);
     exclude(this.bySession, connection.principal.sessionId, connection);
+    return true;
   }
 
   /** T5. */

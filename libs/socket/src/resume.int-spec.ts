@@ -97,6 +97,16 @@ describe('resuming a connection', () => {
     expect(mayResume(ben.connectionId)).toBe(false);
   });
 
+  it('[U3] who says that it was replaced, and was not, lapses like anyone', async () => {
+    engine = await startEngine(() => true, { graceMs: 100 });
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    ben.socket.close(CloseCode.replaced);
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+    ann.send({ action: 'load-subscribers', topic, id: 'who' });
+    expect((await ann.answerTo('who')).payload.participants).toHaveLength(1);
+  });
+
   it('[T5] [U3] a session that ends takes its connections in their grace period with it', async () => {
     engine = await startEngine(() => true);
     const { client: ann } = await enter('ann');

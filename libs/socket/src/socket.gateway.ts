@@ -103,11 +103,10 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
 
   /** @param code with which the peer closed it, as text: Nest's reasons are texts */
   handleDisconnect(connection: Connection, code?: string): void {
-    this.connections.remove(connection);
     const endedWith = connection.closedWith ?? Number(code);
     this.connections.count(endedWith);
-    // Another socket has taken it up already, and what it leaves behind is that one's (T4).
-    if (endedWith === CloseCode.replaced) return;
+    // Taken up by another socket, which has what this one left behind (T4).
+    if (!this.connections.remove(connection)) return;
     if (finalCodes.has(endedWith)) this.hub.leaveAll(connection);
     else this.hub.lapseAll(connection);
   }
