@@ -38,6 +38,7 @@ function run(code: string): { logged: string[]; done: Promise<void> } {
     exports: {},
     require: (name: string) => names[name],
     console: { log: (text: string) => logged.push(text) },
+    sessionStorage: new testing.MemoryStorage(),
   };
   const { outputText } = ts.transpileModule(code, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
@@ -54,30 +55,43 @@ describe('docs/client.md', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has examples that compile', () => {
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(3);
     const wrong = `${blocks[0] ?? ''} await channel.storeMessage('message', { text: 1 });`;
-    expect(mistakes([...blocks, wrong])).toEqual([[], [], [expect.stringContaining('number')]]);
+    expect(mistakes([...blocks, wrong])).toEqual([[], [], [], [expect.stringContaining('number')]]);
   }, 60_000);
 
-  it('has a first example that does what it says', async () => {
+  /** The page's own fetch, WebSocket and timers; the examples know none of the fakes. */
+  function inPage(userId: string): testing.FakeClock {
     const clock = new testing.FakeClock();
     const server = new testing.FakeServer({ clock });
-    const { ticket, webSocket } = server.optionsFor({ userId: 'ann', name: 'Ann' });
-    // The page's own fetch, WebSocket and timers; the example knows none of the fakes.
+    const { ticket, webSocket } = server.optionsFor({ userId, name: 'Ann' });
     function open(url: string): client.WebSocketLike {
       return webSocket(url);
     }
     jest.spyOn(globalThis, 'WebSocket', 'get').mockReturnValue(open as unknown as typeof WebSocket);
     jest.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(await ticket(undefined)));
     jest.spyOn(client.systemClock, 'after').mockImplementation(clock.after.bind(clock));
+    return clock;
+  }
+
+  it('has a first example that does what it says', async () => {
+    const clock = inPage('ann');
     const { logged, done } = run(blocks[0] ?? '');
     await clock.advance(1_000);
     await done;
     expect(logged).toEqual(['here: Ann', 'ann: Hello, café 👩‍👩‍👧 日本語', 'number 1 of 1, all there is']);
   });
 
-  it('has a test of a page that runs', async () => {
+  it('has an example of a queue that outlives the page', async () => {
+    const clock = inPage('u-17');
     const { logged, done } = run(blocks[1] ?? '');
+    await clock.advance(1_000);
+    await done;
+    expect(logged).toEqual(['m1, café 👩‍👩‍👧 日本語: waits']);
+  });
+
+  it('has a test of a page that runs', async () => {
+    const { logged, done } = run(blocks[2] ?? '');
     await done;
     expect(logged).toEqual(['subscribe', 'subscribe']);
   });

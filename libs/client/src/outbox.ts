@@ -131,6 +131,7 @@ export class Outbox {
 
   /** Gives up on what was kept and no longer is: its user signed out elsewhere on this page. */
   dropUnkept(kept: ReadonlySet<string>, error: Error): void {
+    const before = this.#listed.size;
     for (const { id, kept: wasKept } of this.#failed) if (wasKept && !kept.has(id)) this.#listed.delete(id);
     for (const [id, entry] of [...this.#entries]) {
       if (!entry.kept || kept.has(id)) continue;
@@ -138,7 +139,7 @@ export class Outbox {
       this.#listed.delete(id);
       entry.reject(error);
     }
-    this.changed.next();
+    if (this.#listed.size !== before) this.changed.next();
   }
 
   /** Sends what may be sent now. Call while the topic is joined only. */

@@ -228,6 +228,30 @@ describe('channel', () => {
     await expect(page).resolves.toEqual({ messages: [], more: false });
   });
 
+  it('[S6] says what one may do, as far as the server said so since joining', async () => {
+    const world = new World();
+    const client = world.client(ann);
+    const channel = client.channel<TextActions>(topic);
+    const allowed = record(channel.allowed);
+    channel.messages.subscribe();
+    await world.settle();
+    expect(allowed.at(-1)).toEqual({ publish: true, store: true });
+    world.server.allow('ann', topic, { publish: true, store: false });
+    await world.settle();
+    expect(allowed.at(-1)).toEqual({ publish: true, store: false });
+    await expect(acked(world, channel.storeMessage('message', { text: 'too late' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(acked(world, channel.sendMessage('message', { text: 'fine' }))).resolves.toMatchObject({ offset: 1 });
+    world.server.connections[0]?.tell('allowance', { publish: 'perhaps' }, { topic });
+    await world.settle();
+    expect(allowed.at(-1)).toEqual({ publish: true, store: false });
+    // Another connection may do what it is not told that it may not.
+    world.server.break();
+    await world.clock.advance(2_000);
+    expect(allowed.at(-1)).toEqual({ publish: true, store: true });
+  });
+
   it('[H1] rejects a page that the server refuses', async () => {
     const world = new World();
     world.server.failNext('load-messages', 'malformed');
@@ -253,3 +277,8 @@ describe('channel', () => {
     },
   );
 });
+
+async function acked<T>(world: World, sent: Promise<T>): Promise<T> {
+  await world.settle();
+  return sent;
+}
