@@ -34,4 +34,31 @@ describe('people panel', () => {
   it('claims nothing before the server has said who is here', async () => {
     expect(await panel()).toEqual(['Taking part 2', 'Ann', 'You · Host', 'café 👩‍👩‍👧 日本語']);
   });
+
+  it('says who was here before, and claims nothing of now, without a connection', async () => {
+    const fixture = TestBed.createComponent(PeoplePanel);
+    const here = [{ userId: 'user-0', name: 'Ann', colour: '#256f3a', connectionIds: ['one'] }];
+    fixture.componentRef.setInput('roster', roster(people, here, 'user-0'));
+    fixture.componentRef.setInput('stale', true);
+    await fixture.whenStable();
+    const titles = [...elementOf(fixture).querySelectorAll('h2')].map(({ textContent }) => textContent.trim());
+    expect(titles.map((title) => title.replace(/\s+/g, ' '))).toEqual(['Here before 1', 'Not here before 1']);
+    expect(elementOf(fixture).querySelector('.dot')).toBeNull();
+    expect(elementOf(fixture).textContent).toContain('as soon as you are connected again');
+  });
+
+  it('offers to remove others, and neither oneself nor the host', async () => {
+    const fixture = TestBed.createComponent(PeoplePanel);
+    const removed: string[] = [];
+    fixture.componentInstance.remove.subscribe(({ userId }) => removed.push(userId));
+    fixture.componentRef.setInput('roster', roster(people, [], 'user-0'));
+    await fixture.whenStable();
+    expect(elementOf(fixture).querySelector('button')).toBeNull();
+    fixture.componentRef.setInput('canRemove', true);
+    await fixture.whenStable();
+    const buttons = [...elementOf(fixture).querySelectorAll('button')];
+    expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual(['Remove café 👩‍👩‍👧 日本語']);
+    buttons[0]?.click();
+    expect(removed).toEqual(['user-1']);
+  });
 });
