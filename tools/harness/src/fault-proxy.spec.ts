@@ -162,6 +162,18 @@ describe('FaultProxy', () => {
     expect([near.error?.code, far.error?.code]).toEqual(['ECONNRESET', 'ECONNRESET']);
   });
 
+  it('cuts a connection that nobody reads, with everything in it', async () => {
+    const [near, far] = await open();
+    near.socket.pause();
+    far.socket.write(Buffer.alloc(32 * 1024 * 1024));
+    const [other, otherFar] = await open();
+    other.socket.write('.');
+    await until(() => otherFar.heard === '.');
+    proxy.cut('reset');
+    await until(() => far.closed && proxy.connections.size === 0);
+    expect(far.error?.code).toMatch(/ECONNRESET|EPIPE/);
+  });
+
   it('cuts with an end', async () => {
     const [near, far] = await open();
     proxy.cut('end');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { reset } from './flow';
 import { directions, type Direction, type LineCondition } from './line-condition';
 import { ProxiedConnection, type Cut } from './proxied-connection';
 
@@ -21,7 +22,7 @@ export class FaultProxy {
     listener.on('connection', (near) => {
       if (this.isRefusing) {
         near.on('error', () => near.destroy());
-        near.resetAndDestroy();
+        reset(near);
         return;
       }
       const far = connect({ ...target, allowHalfOpen: true });

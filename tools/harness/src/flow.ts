@@ -87,7 +87,7 @@ export class Flow {
       if (typeof piece.content === 'string') {
         this.waiting.shift();
         if (piece.content === 'end') this.target.end();
-        else this.target.resetAndDestroy();
+        else reset(this.target);
         return;
       }
       const size = Math.min(piece.content.length, this.mayWrite(now));
@@ -118,4 +118,10 @@ export class Flow {
     this.allowed = Math.min(bytesPerSecond, Math.max(0, this.allowed) + earned);
     return Math.floor(this.allowed);
   }
+}
+
+/** Breaks a connection off now. By itself Node would first send what was written, and wait for a reader that stopped. */
+export function reset(socket: Socket): void {
+  socket.resetAndDestroy();
+  socket.destroy();
 }

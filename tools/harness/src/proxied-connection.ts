@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Flow } from './flow';
+import { Flow, reset } from './flow';
 import type { Direction, LineCondition } from './line-condition';
 
 /** How a connection is cut: with a reset, or with the polite end of both sides. */
@@ -35,7 +35,7 @@ export class ProxiedConnection {
   cut(how: Cut = 'reset'): void {
     for (const flow of Object.values(this.flows)) flow.stop();
     for (const socket of [this.near, this.far]) {
-      if (how === 'reset') socket.resetAndDestroy();
+      if (how === 'reset') reset(socket);
       else socket.destroy();
     }
   }
