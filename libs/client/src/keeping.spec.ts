@@ -196,7 +196,7 @@ describe('what was refused', () => {
     const { world, storage, load } = tab();
     const { client, channel } = load();
     client.identify('ann');
-    channel.messages.subscribe();
+    const observing = channel.messages.subscribe();
     await world.settle();
     world.server.silence();
     const sent = channel.storeMessage('message', { text: cafe }, { id: 'a' });
@@ -211,6 +211,8 @@ describe('what was refused', () => {
     await refused;
     expect(shown(client)()).toEqual(['a: Your right to take part here was taken away.']);
     expect(storage.length).toBe(0);
+    observing.unsubscribe();
+    expect(shown(client)()).toEqual([]);
   });
 });
 

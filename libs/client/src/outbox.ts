@@ -197,6 +197,12 @@ export class Outbox {
     return true;
   }
 
+  /** Shows no failed message any more; those that are kept come back with the next page. */
+  forgetFailed(): void {
+    for (const { id } of this.#failed) this.#listed.delete(id);
+    this.changed.next();
+  }
+
   /** The connection is gone; everything that waits for an ack is to be sent again. */
   rewind(): void {
     this.#endPause();
@@ -239,7 +245,7 @@ export class Outbox {
    * @param all nothing stays, and nothing is shown: the client was told to end, or is somebody else's now
    */
   stop(error: Error, all: boolean): void {
-    if (all) for (const { id } of this.#failed) this.#listed.delete(id);
+    if (all) this.forgetFailed();
     this.#drop(error, ({ kept }) => (all ? 'gone' : kept ? 'waits' : 'failed'));
   }
 

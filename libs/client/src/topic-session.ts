@@ -295,6 +295,8 @@ export class TopicSession {
     this.#joinId = undefined;
     this.#feed.reset();
     this.presence.reset();
+    // What could not be sent for want of the right was shown; whoever comes back begins anew.
+    if (value === 'refused' || value === 'revoked') this.#outbox.forgetFailed();
     this.state.next('idle');
   }
 

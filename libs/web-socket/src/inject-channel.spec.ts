@@ -80,6 +80,18 @@ describe('injectChannel', () => {
     expect(chat.heard).toEqual(['café']);
   });
 
+  it('shows what is on its way, and what one may do', async () => {
+    const { server, settle, chat } = await setUp();
+    expect(chat.chat.allowed()).toEqual({ publish: true, store: true });
+    server.allow('ann', first, { publish: true, store: false });
+    const sent = chat.chat.channel().storeMessage('message', { text: 'café' }, { id: 'a' });
+    expect(chat.chat.outgoing()).toMatchObject([{ id: 'a', payload: { text: 'café' } }]);
+    await settle();
+    await expect(sent).rejects.toMatchObject({ code: 'forbidden' });
+    expect(chat.chat.outgoing()).toMatchObject([{ id: 'a', failure: { code: 'forbidden' } }]);
+    expect(chat.chat.allowed()).toEqual({ publish: true, store: false });
+  });
+
   it('goes on with another topic when its input changes, and leaves the old one', async () => {
     const { server, fixture, other, settle, chat } = await setUp();
     const stays = other.channel<TextActions>(second);

@@ -74,6 +74,23 @@ describe('ParleySocket', () => {
     expect([server.connections.length, clock.pending]).toEqual([0, 0]);
   });
 
+  it('[C2] keeps what waits in the tab for its user, and forgets it when they sign out', async () => {
+    sessionStorage.clear();
+    const { clock, server, socket } = setUp();
+    server.isDown = true;
+    socket.identify('ann');
+    void socket.channel<{ message: { text: string } }>(topic).storeMessage('message', { text: 'café' });
+    void socket.channel<{ message: { text: string } }>(topic).storeMessage('message', { text: '日本語' });
+    await clock.advance(100);
+    expect([socket.status().queued, sessionStorage.length]).toEqual([2, 2]);
+    socket.disconnect();
+    expect([socket.status().queued, sessionStorage.length]).toEqual([0, 2]);
+    socket.connect();
+    expect(socket.status().queued).toBe(2);
+    socket.signOut();
+    expect([socket.status().queued, sessionStorage.length]).toEqual([0, 0]);
+  });
+
   it('tells what went wrong', async () => {
     const { clock, server, socket } = setUp();
     const errors: Error[] = [];
