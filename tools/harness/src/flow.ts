@@ -120,8 +120,9 @@ export class Flow {
   }
 }
 
-/** Breaks a connection off now. By itself Node would first send what was written, and wait for a reader that stopped. */
+/** Breaks a connection off. Always followed by `close`. */
 export function reset(socket: Socket): void {
-  socket.resetAndDestroy();
-  socket.destroy();
+  // While an end is under way libuv refuses to reset, and Node then never closes the socket.
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
