@@ -16,12 +16,14 @@ export class ExchangeApi {
   private readonly http = inject(HttpClient);
 
   /** @throws whatever `HttpClient` throws; 404 for a meeting that does not exist or is none of the reader's */
+  async read(id: string): Promise<Exchange> {
+    return exchange.parse(await firstValueFrom(this.http.get(`/api/exchanges/${encodeURIComponent(id)}`)));
+  }
+
+  /** The same, and who reads it. @throws as `read` */
   async visit(id: string): Promise<Visit> {
-    const [found, signedIn] = await Promise.all([
-      firstValueFrom(this.http.get(`/api/exchanges/${encodeURIComponent(id)}`)),
-      firstValueFrom(this.http.get('/api/session')),
-    ]);
-    return { exchange: exchange.parse(found), me: session.parse(signedIn).user.id };
+    const [found, signedIn] = await Promise.all([this.read(id), firstValueFrom(this.http.get('/api/session'))]);
+    return { exchange: found, me: session.parse(signedIn).user.id };
   }
 
   /** Ends the exchange for everyone (A3). @throws whatever `HttpClient` throws; 403 for who is not its host, 409 when it cannot end */

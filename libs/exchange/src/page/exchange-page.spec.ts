@@ -64,7 +64,8 @@ describe('exchange page', () => {
   });
 
   it('[C2] keeps what is written without a connection, and sends it once', async () => {
-    const shown = page();
+    const minute = { min: 60_000, max: 60_000 };
+    const shown = page(undefined, { backoff: minute, random: () => 1 });
     await shown.answer();
     await shown.shows('You’re first');
     shown.server.isDown = true;

@@ -83,7 +83,7 @@ export class ExchangePage {
     do {
       answered = this.wanted;
       const id = this.id();
-      const view = await this.ask(id);
+      const view = await this.ask(id, this.visit()?.me);
       // While it was under way the page may have been left, or the room closed; and what failed can be asked again.
       if (view.kind === 'room' && this.isIn(id)) this.view.set(view);
     } while (answered !== this.wanted);
@@ -92,6 +92,8 @@ export class ExchangePage {
 
   /** The exchange as the server has just told it. */
   protected learn(exchange: Exchange): void {
+    // An older answer may be under way.
+    this.wanted += 1;
     const view = this.view();
     if (view.kind === 'room' && this.isIn(exchange.id)) this.view.set({ ...view, visit: { ...view.visit, exchange } });
   }
@@ -101,7 +103,7 @@ export class ExchangePage {
     const visit = this.visit();
     if (visit === undefined) return;
     const id = this.id();
-    const answer = await this.ask(id);
+    const answer = await this.ask(id, visit.me);
     if (!this.isIn(id)) return;
     const cancelled = answer.kind === 'room' && answer.visit.exchange.booking.cancelled;
     // Who is in it when it is called off goes on seeing what was said.
@@ -140,9 +142,11 @@ export class ExchangePage {
     else this.view.set(view);
   }
 
-  private async ask(id: string): Promise<PageView> {
+  /** @param me the reader, where that is known: then it is one question */
+  private async ask(id: string, me?: string): Promise<PageView> {
     try {
-      return { kind: 'room', visit: await this.api.visit(id) };
+      const visit = me === undefined ? await this.api.visit(id) : { exchange: await this.api.read(id), me };
+      return { kind: 'room', visit };
     } catch (error) {
       const status = statusOf(error);
       // 400: the address has no id that could exist.

@@ -5,7 +5,7 @@ import { provideRouter } from '@angular/router';
 import { SocketClient, systemClock, type Channel } from '@parley/client';
 import { FakeServer } from '@parley/client/testing';
 import { participantColour, type Exchange } from '@parley/protocol';
-import { provideParleySocket } from '@parley/web-socket';
+import { provideParleySocket, type ParleySocketOptions } from '@parley/web-socket';
 import { ExchangePage } from '../page/exchange-page';
 import type { TextPayloads } from '../text/text-topic';
 import { elementOf, find } from './element';
@@ -48,14 +48,18 @@ export interface PageUnderTest {
 const clients: SocketClient[] = [];
 
 /** Ann’s page. */
-export function page(allows?: (userId: string) => boolean): PageUnderTest {
+export function page(
+  allows?: (userId: string) => boolean,
+  // A lost connection is tried again at once, unless the test says otherwise.
+  options: ParleySocketOptions = { random: () => 0 },
+): PageUnderTest {
   const server = new FakeServer({ clock: systemClock, latency: 0, allows: ({ userId }) => allows?.(userId) ?? true });
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(),
       provideHttpClientTesting(),
       provideRouter([]),
-      provideParleySocket(server.optionsFor(ann)),
+      provideParleySocket({ ...server.optionsFor(ann), ...options }),
     ],
   });
   const http = TestBed.inject(HttpTestingController);
