@@ -11,8 +11,9 @@ export type Fault = 'refuse' | 'forget to answer';
 
 /** A message log that takes its time, and at times fails before or after it has written. */
 export class FaultyMessageLog extends MemoryMessageLog {
-  /** Messages that were written in an append that did not say so. */
+  /** Messages that were written, perhaps, in an append that did not say so, or was not heard. */
   readonly unanswered = new Set<string | undefined>();
+  private readonly underWay = new Set<string | undefined>();
   private faults: Fault[] = [];
   private calls = 0;
 
@@ -21,7 +22,21 @@ export class FaultyMessageLog extends MemoryMessageLog {
     this.faults = Array.from({ length: count }, () => fault);
   }
 
+  /** Whoever waited for an answer is gone. What is under way goes on. */
+  abandon(): void {
+    for (const id of this.underWay) this.unanswered.add(id);
+  }
+
   override async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
+    for (const { id } of batch) this.underWay.add(id);
+    try {
+      return await this.write(batch);
+    } finally {
+      for (const { id } of batch) this.underWay.delete(id);
+    }
+  }
+
+  private async write(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     await this.takeTime();
     const fault = this.faults.shift();
     if (fault === 'refuse') throw new Error('The database is away.');

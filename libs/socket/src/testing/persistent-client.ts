@@ -74,6 +74,13 @@ export class PersistentClient {
     return !this.joined || (!this.incomplete && this.outbox.size === 0);
   }
 
+  /** What it waits for, for whoever looks for a mistake. */
+  get state(): string {
+    const { wanted, joined, incomplete, asked = 'nothing', unsure } = this;
+    const socket = this.socket === undefined ? 'none' : this.socket.readyState;
+    return JSON.stringify({ socket, wanted, joined, asked, incomplete, unsure, waiting: [...this.outbox.keys()] });
+  }
+
   /** Who is in the topic as far as it knows, see {@link rosterText}. */
   get roster(): string {
     return rosterText(this.participants);
@@ -120,10 +127,10 @@ export class PersistentClient {
     else (socket as unknown as { _socket?: { resetAndDestroy(): void } })._socket?.resetAndDestroy();
   }
 
-  /** Says goodbye. */
+  /** Says goodbye, where it has a connection to say it over. */
   close(): void {
     const { socket } = this;
-    if (socket === undefined) return;
+    if (socket === undefined || !this.online) return;
     if (this.connectionId !== undefined) this.about.record.mayLeave(this.connectionId);
     this.connectionId = undefined;
     this.forget();
@@ -305,6 +312,12 @@ export class PersistentClient {
   }
 
   private takeError({ id = '', payload }: SeenFrame): void {
+    // A change was announced while it subscribed (S6). A patient client would wait for as long as it was told.
+    if (id === '' && this.asked === 'subscribe' && payload.code === 'forbidden' && payload.retryAfter !== undefined) {
+      this.asked = undefined;
+      this.reconcile();
+      return;
+    }
     const message = this.outbox.get(id);
     if (message === undefined || payload.code === 'not-subscribed') return;
     this.check(payload.code === 'not-stored', () => `an error that nothing explains: ${JSON.stringify(payload)}`);
