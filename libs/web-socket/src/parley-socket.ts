@@ -14,7 +14,7 @@ export class ParleySocket {
   readonly client: SocketClient;
   readonly status: Signal<ConnectionStatus>;
   readonly connected: Signal<boolean>;
-  /** The name of the present connection; undefined while there is none. */
+  /** The name under which the others know this client: it stays while a lost connection is made again. */
   readonly connectionId: Signal<string | undefined>;
   /** Everything that went wrong, for a log. */
   readonly errors: Observable<Error>;
