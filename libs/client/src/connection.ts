@@ -18,6 +18,9 @@ const MAX_WAIT_MS = 60_000;
 const REPLACED = 3;
 const REPLACED_MS = 60_000;
 
+/** An attempt older than this many milliseconds began on another network, when the network comes back: another is better. */
+const STALE_MS = 2_000;
+
 export interface ConnectionEvents {
   /** Someone connects, after nothing was under way. */
   starting(): void;
@@ -43,6 +46,7 @@ export class Connection {
   #attempt = Symbol();
   #failures = 0;
   #openedAt = 0;
+  #triedAt = 0;
   #resume: string | undefined;
   #drain: number | undefined;
   #closeCode: number | undefined;
@@ -93,12 +97,15 @@ export class Connection {
 
   #wake(): void {
     if (this.isOpen) this.#link?.probe();
-    if (this.#settings.clock.now() >= this.#notBefore) this.retryNow();
+    const now = this.#settings.clock.now();
+    if (this.status.value.state === 'connecting' && now - this.#triedAt > STALE_MS) this.#try();
+    else if (now >= this.#notBefore) this.retryNow();
   }
 
   #try(): void {
-    const attempt = (this.#attempt = Symbol());
-    this.#cancelTimer();
+    this.#abandon();
+    const attempt = this.#attempt;
+    this.#triedAt = this.#settings.clock.now();
     this.#cancelTimer = this.#settings.clock.after(this.#settings.connectTimeout, () => {
       this.#retryLater(new Error('The server did not answer in time.'));
     });

@@ -131,6 +131,32 @@ describe('reconnecting', () => {
     expect(connected).toEqual([false, true, false, true]);
   });
 
+  it('[C2] begins an attempt anew that hangs when the network comes back, and lets a fresh one be', async () => {
+    const world = new World();
+    const wake = new Subject<void>();
+    let asked = 0;
+    const { ticket } = world.server.optionsFor(ann);
+    const client = world.client(ann, {
+      wake,
+      ticket: (resume) => {
+        asked += 1;
+        return asked === 1 ? new Promise(() => undefined) : ticket(resume);
+      },
+    });
+    const connected = record(client.connected$);
+    client.connect();
+    await world.clock.advance(1_000);
+    wake.next();
+    await world.settle();
+    expect(asked).toBe(1);
+    await world.clock.advance(2_000);
+    wake.next();
+    await world.settle();
+    expect([asked, connected]).toEqual([2, [false, true]]);
+    await world.clock.advance(15_000);
+    expect([asked, connected]).toEqual([2, [false, true]]);
+  });
+
   it('gives an attempt up that takes too long', async () => {
     const world = new World();
     const client = world.client(ann, { ticket: () => new Promise(() => undefined) });
