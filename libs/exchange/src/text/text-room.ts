@@ -2,6 +2,7 @@ import { computed, signal } from '@angular/core';
 import {
   type Channel,
   type Clock,
+  newMessageId,
   type OutgoingMessage,
   systemClock,
   type TopicMessage,
@@ -43,7 +44,7 @@ export interface TextRoomOptions {
   /** The reader's own userId. */
   readonly me: string;
   readonly clock?: Clock;
-  /** A new id for a message, 1 to 64 of `[A-Za-z0-9_-]`. Default: a random UUID. */
+  /** A new id for a message, 1 to 64 of `[A-Za-z0-9_-]`. Default: a random one. */
   readonly newId?: () => string;
 }
 
@@ -87,7 +88,7 @@ export class TextRoom {
   /** The last message of somebody else that came while this page was open, for reading it out. */
   readonly heard = this.latest.asReadonly();
 
-  constructor({ channel, me, clock = systemClock, newId = () => crypto.randomUUID() }: TextRoomOptions) {
+  constructor({ channel, me, clock = systemClock, newId = newMessageId }: TextRoomOptions) {
     this.channel = channel;
     this.me = me;
     this.clock = clock;
