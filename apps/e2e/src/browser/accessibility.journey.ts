@@ -76,6 +76,10 @@ for (const { look, colorScheme, viewport } of looks) {
     await picture(page, `bookings-${look}`);
     await expectNoViolations(page);
     await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+    await expectNoViolations(page);
+    await page.keyboard.press('Escape');
 
     await page.goto('/bookings/new');
     await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
