@@ -1,9 +1,10 @@
 import { ParleyServer } from '@parley/harness';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@parley/persistence';
+import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from '@parley/persistence';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
+import { lastingPort } from './lasting-port';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -13,6 +14,8 @@ export interface StackOptions {
   /** Another build of the server; default: that of `nx build api`. */
   readonly program?: string | undefined;
 }
+
+const DATABASE_STARTS = 5;
 
 /** What every run sets: nothing that changes how the server works once people are signed in. */
 const baseEnv: Env = {
@@ -28,11 +31,11 @@ const baseEnv: Env = {
  * address that they had with the data that they had.
  */
 export class Stack {
-  private serverPort = '0';
   private running: ParleyServer | undefined;
 
   private constructor(
     private readonly folder: string,
+    private readonly serverPort: number,
     private postgres: EmbeddedPostgres,
     private readonly options: StackOptions,
     /** For looking into the tables. */
@@ -45,11 +48,11 @@ export class Stack {
     const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
     // Postgres runs as another user than root and has to get in.
     chmodSync(folder, 0o711);
-    const postgres = await startEmbeddedPostgres({ folder });
+    const postgres = await startEmbeddedPostgres({ folder, port: await lastingPort() });
     const database = new Pool({ connectionString: postgres.url, max: 20 });
     // A connection that breaks while nobody uses it is replaced; one that breaks in use rejects its query.
     database.on('error', () => undefined);
-    const stack = new Stack(folder, postgres, options, database);
+    const stack = new Stack(folder, await lastingPort(), postgres, options, database);
     try {
       await stack.startServer();
       return stack;
@@ -76,9 +79,8 @@ export class Stack {
   }
 
   async startServer(): Promise<void> {
-    const env = { ...baseEnv, ...this.options.env, DATABASE_URL: this.postgres.url, PORT: this.serverPort };
+    const env = { ...baseEnv, ...this.options.env, DATABASE_URL: this.postgres.url, PORT: String(this.serverPort) };
     this.running = await ParleyServer.start(env, this.options.program);
-    this.serverPort = new URL(this.running.url).port;
   }
 
   /** @returns its exit code, or the signal that ended it */
@@ -96,7 +98,15 @@ export class Stack {
   /** Starts it again; resolves when it has recovered and answers. */
   async startDatabase(): Promise<void> {
     const port = Number(new URL(this.postgres.url).port);
-    this.postgres = await startEmbeddedPostgres({ folder: this.folder, port });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        this.postgres = await startEmbeddedPostgres({ folder: this.folder, port });
+        return;
+      } catch (error) {
+        // On a busy machine its old processes may take longer to notice that it was killed than a start is patient.
+        if (!(error instanceof EmbeddedPostgresError) || attempt === DATABASE_STARTS) throw error;
+      }
+    }
   }
 
   async stop(): Promise<void> {
