@@ -46,6 +46,8 @@ export interface Limits {
   readonly windowMs: number;
   /** Bytes of one topic kept for those who come back, as they go over the wire; below `outboxBytes` (H2, L2). */
   readonly windowBytes: number;
+  /** Bytes of all topics together kept for those who come back; past it the largest windows are let go (H2). */
+  readonly windowsBytes: number;
   /** Milliseconds for which a connection that ended uncleanly can be resumed, and its user counts as present (T4, U3). */
   readonly graceMs: number;
   /** Milliseconds over which the clients of a server that ends are told to come back (L4). */
@@ -76,6 +78,7 @@ export const defaultLimits: Limits = {
   windowMessages: 1_000,
   windowMs: 5 * 60_000,
   windowBytes: 512 * 1024,
+  windowsBytes: 256 * 1024 * 1024,
   graceMs: 30_000,
   drainSpreadMs: 3_000,
 };

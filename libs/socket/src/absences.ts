@@ -9,11 +9,16 @@ import type { TopicRoom } from './topic-room';
 export interface Absence {
   readonly connectionId: string;
   readonly principal: Principal;
-  readonly rooms: Set<TopicRoom>;
+  /** With the time at which each was lost, by `performance.now()`. */
+  readonly rooms: Map<TopicRoom, number>;
 }
 
 interface Timed extends Absence {
-  timer: NodeJS.Timeout;
+  /** When the socket was lost last, by `performance.now()`. */
+  lostAt: number;
+  /** Another socket has taken the connection up: it has the grace period once more, to subscribe again. */
+  resumed: boolean;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -23,6 +28,8 @@ interface Timed extends Absence {
 @Injectable()
 export class Absences implements OnModuleInit, OnApplicationShutdown {
   private readonly byId = new Map<string, Timed>();
+  /** In the order in which they were lost. */
+  private readonly byUser = new Map<string, Set<Timed>>();
   private endings: RxSubscription | undefined;
 
   constructor(
@@ -40,6 +47,7 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     this.endings?.unsubscribe();
     for (const { timer } of this.byId.values()) clearTimeout(timer);
     this.byId.clear();
+    this.byUser.clear();
   }
 
   [Symbol.iterator](): IterableIterator<Absence> {
@@ -53,22 +61,31 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
 
   /** The connection is gone and may come back; its topics are no longer delivered to it. */
   begin({ id, principal, subscriptions }: Connection): void {
-    const absence = this.byId.get(id) ?? { connectionId: id, principal, rooms: new Set(), timer: this.clock(id) };
-    for (const room of subscriptions.values()) absence.rooms.add(room);
-    this.byId.set(id, absence);
-    this.restart(absence);
+    const lostAt = performance.now();
+    const known = this.byId.get(id);
+    // What it had not subscribed to again keeps its time: losing one socket after the other makes nobody stay.
+    const rooms = known?.rooms ?? new Map<TopicRoom, number>();
+    for (const room of subscriptions.values()) rooms.set(room, lostAt);
+    if (known !== undefined) this.forget(known);
+    this.remember({ connectionId: id, principal, rooms, lostAt, resumed: false, timer: undefined });
   }
 
   /**
-   * A socket took the connection up again; from now on there is a grace period for subscribing again.
+   * A socket took the connection up again.
    *
    * @returns whether there was something to take up
    */
   resume(connectionId: string): boolean {
     const absence = this.byId.get(connectionId);
     if (absence === undefined) return false;
-    this.restart(absence);
+    absence.resumed = true;
+    this.look(absence);
     return true;
+  }
+
+  /** The connection is subscribed to the topic again. */
+  arrive(connectionId: string, room: TopicRoom): void {
+    this.byId.get(connectionId)?.rooms.delete(room);
   }
 
   /** The connection will not come back to this topic, or to any. */
@@ -76,28 +93,53 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     const absence = this.byId.get(connectionId);
     if (absence === undefined) return;
     if (topicName === undefined) this.end(absence);
-    else for (const room of absence.rooms) if (room.name === topicName) this.depart(absence, room);
+    else for (const room of absence.rooms.keys()) if (room.name === topicName) depart(absence, room);
   }
 
-  private depart({ connectionId, principal, rooms }: Absence, room: TopicRoom): void {
-    rooms.delete(room);
-    room.depart(connectionId, principal);
+  private remember(absence: Timed): void {
+    const { connectionId, principal } = absence;
+    this.byId.set(connectionId, absence);
+    const own = this.byUser.get(principal.userId) ?? new Set<Timed>();
+    this.byUser.set(principal.userId, own.add(absence));
+    // As with open ones: nobody has more of them than anyone may have.
+    for (const oldest of own) {
+      if (own.size <= this.options.limits.connectionsPerUser) break;
+      this.end(oldest);
+    }
+    this.look(absence);
+  }
+
+  private forget(absence: Timed): void {
+    clearTimeout(absence.timer);
+    if (this.byId.get(absence.connectionId) === absence) this.byId.delete(absence.connectionId);
+    const own = this.byUser.get(absence.principal.userId);
+    own?.delete(absence);
+    if (own?.size === 0) this.byUser.delete(absence.principal.userId);
   }
 
   private end(absence: Timed): void {
-    clearTimeout(absence.timer);
-    this.byId.delete(absence.connectionId);
-    for (const room of absence.rooms) this.depart(absence, room);
+    this.forget(absence);
+    for (const room of absence.rooms.keys()) depart(absence, room);
   }
 
-  private restart(absence: Timed): void {
+  /** Lets go of what is over, and looks again when the next thing is. */
+  private look(absence: Timed): void {
     clearTimeout(absence.timer);
-    absence.timer = this.clock(absence.connectionId);
+    const now = performance.now();
+    const grace = this.options.limits.graceMs * (absence.resumed ? 2 : 1);
+    for (const [room, lostAt] of absence.rooms) if (lostAt + grace <= now) depart(absence, room);
+    if (absence.lostAt + grace <= now) {
+      this.end(absence);
+      return;
+    }
+    const next = Math.min(absence.lostAt, ...absence.rooms.values()) + grace;
+    absence.timer = setTimeout(() => {
+      this.look(absence);
+    }, next - now).unref();
   }
+}
 
-  private clock(connectionId: string): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.leave(connectionId);
-    }, this.options.limits.graceMs).unref();
-  }
+function depart({ connectionId, principal, rooms }: Absence, room: TopicRoom): void {
+  rooms.delete(room);
+  room.depart(connectionId, principal);
 }

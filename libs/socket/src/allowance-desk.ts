@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AllowanceRegistry, type Intent } from '@parley/allowances/contract';
 import type { Topic } from '@parley/protocol';
 import type { Connection } from './connection';
-import { PendingChanges } from './pending-changes';
+import { PendingChanges, concerns } from './pending-changes';
 import type { AllowanceChange, Principal } from './ports';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { within } from './within';
@@ -13,6 +13,14 @@ const LEAST_SHARE = 0.75;
 /** How often a question is put when allowances change while the guard thinks. */
 const MAX_TRIES = 5;
 
+/** A question that a guard thinks about. */
+interface Question {
+  readonly topic: Topic;
+  readonly userId: string;
+  /** What it is about changed meanwhile: the answer is worth nothing. */
+  stale: boolean;
+}
+
 /** `unknown`: the guard failed or was late. It lets nobody in (S5), but it is no reason to throw someone out. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -21,6 +29,7 @@ export type Answer = 'yes' | 'no' | 'unknown';
 export class AllowanceDesk {
   private readonly logger = new Logger(AllowanceDesk.name);
   private readonly changes = new PendingChanges();
+  private readonly questions = new Set<Question>();
 
   constructor(
     private readonly registry: AllowanceRegistry,
@@ -39,10 +48,11 @@ export class AllowanceDesk {
     const { leases, principal } = connection;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const asked = performance.now();
-      const { revision } = leases;
+      const question: Question = { topic, userId: principal.userId, stale: false };
+      this.questions.add(question);
       const answer = await this.ask(principal, topic, intent);
-      // What changed while the guard thought may have changed its answer.
-      if (leases.revision !== revision) continue;
+      this.questions.delete(question);
+      if (question.stale) continue;
       if (answer === 'yes') {
         const share = LEAST_SHARE + Math.random() * (1 - LEAST_SHARE);
         leases.grant(topic.name, intent, asked + this.options.limits.leaseMs * share);
@@ -68,6 +78,11 @@ export class AllowanceDesk {
       this.logger.error(`The guard of '${topic.namespace}' failed.`, error);
     }
     return 'unknown';
+  }
+
+  /** Whatever guards are thinking about that the change concerns has to be asked again. */
+  expire(change: AllowanceChange): void {
+    for (const question of this.questions) if (concerns(change, question.topic, question.userId)) question.stale = true;
   }
 
   /**

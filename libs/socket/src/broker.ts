@@ -14,9 +14,12 @@ export interface BrokerMessage {
   readonly to?: readonly string[];
 }
 
-/** A message with its place in the topic. */
-export interface Sequenced {
-  readonly message: BrokerMessage;
+/** A message as it went over the wire, with its place in the topic. */
+export interface Kept {
+  /** The frame's payload (RFC 6455 §5.2): one JSON object. */
+  readonly text: string;
+  /** Of the text in UTF-8. */
+  readonly bytes: number;
   /** P6: from 1 within an epoch. */
   readonly offset: number;
 }
@@ -24,10 +27,10 @@ export interface Sequenced {
 /**
  * Takes what a topic brings. `offset` is absent for what was relayed. Must not throw.
  *
- * @returns the bytes of the frame that was made of it. Only the holder knows them, since it is the one that encodes a
- *   message, once; a window that is measured in anything less exact could replay more than a reader's queue holds (L2).
+ * @returns the text of the frame that was made of it. Only the holder makes it, once, and it is what is kept for those
+ *   who come back: text costs the memory that it says, which objects do not, and replaying it costs next to nothing
  */
-export type Receive = (message: BrokerMessage, offset: number | undefined) => number;
+export type Receive = (message: BrokerMessage, offset: number | undefined) => string;
 
 /** One node's hold on one topic. */
 export interface BrokerTopic {
@@ -53,7 +56,7 @@ export interface BrokerTopic {
    * @returns undefined when `since` is of another epoch or beyond the position, or the window (`windowMessages`,
    *   `windowMs`, `windowBytes` of the limits) no longer holds all of it
    */
-  replay(since: Position): readonly Sequenced[] | undefined;
+  replay(since: Position): readonly Kept[] | undefined;
 
   /** Lets go of the topic; nothing is received afterwards. */
   close(): void;

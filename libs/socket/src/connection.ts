@@ -9,6 +9,9 @@ import { serverFrame } from './text-frame';
 import { TokenBucket } from './token-bucket';
 import type { TopicRoom } from './topic-room';
 
+/** Bytes of an answer that cost as much as one message. */
+const CHARGED_BYTES = 64 * 1024;
+
 /** One admitted WebSocket: who is behind it, what it is subscribed to, and how much it may still send. */
 export class Connection {
   readonly subscriptions = new Map<string, TopicRoom>();
@@ -103,6 +106,11 @@ export class Connection {
     if (retryAfter === 0) return undefined;
     if (this.rateViolations.add(now)) this.close(CloseCode.rateLimited, 'Too many messages for too long.');
     return new ProtocolError('rate-limited', 'Too many messages. Slow down.', retryAfter);
+  }
+
+  /** Takes tokens for an answer that is far larger than its question (L1): one for each full 64 KiB. */
+  charge(bytes: number): void {
+    this.messages.owe(Math.floor(bytes / CHARGED_BYTES));
   }
 
   /** Counts a frame that broke the rules; the tenth within ten seconds closes the connection (F3). */

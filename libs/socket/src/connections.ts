@@ -7,6 +7,9 @@ import { SessionEnds } from './ports';
 /** How long an ended session is remembered, so that an upgrade that was under way meanwhile does not slip through. */
 const REMEMBERED_MS = 60_000;
 
+/** Ours, and RFC 6455 §7.1.5: no code, no goodbye. */
+const knownCodes: ReadonlySet<number> = new Set([...Object.values(CloseCode), 1005, 1006]);
+
 /** Every open connection of this node, findable by what can end it. */
 @Injectable()
 export class Connections implements OnModuleInit, OnApplicationShutdown {
@@ -16,7 +19,7 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
   private readonly endedSessions = new Map<string, number>();
   private endings: RxSubscription | undefined;
 
-  /** For the metrics: connections that ended, by their close code, since the start. */
+  /** For the metrics: connections that ended, by their close code, since the start; 0 for what peers made up. */
   readonly ended = new Map<number, number>();
 
   constructor(@Inject(SessionEnds) private readonly sessionEnds: SessionEnds) {}
@@ -61,7 +64,13 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
   }
 
   count(closeCode: number): void {
-    this.ended.set(closeCode, (this.ended.get(closeCode) ?? 0) + 1);
+    const code = knownCodes.has(closeCode) ? closeCode : 0;
+    this.ended.set(code, (this.ended.get(code) ?? 0) + 1);
+  }
+
+  /** Whether the session ended a moment ago. */
+  isOver(sessionId: string): boolean {
+    return this.endedSessions.has(sessionId);
   }
 
   /** @returns whether it was here under its id */

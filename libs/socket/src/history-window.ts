@@ -1,10 +1,9 @@
 import type { Limits } from '@parley/protocol';
-import type { BrokerMessage, Sequenced } from './broker';
+import type { Kept } from './broker';
 
 export type WindowLimits = Pick<Limits, 'windowMessages' | 'windowMs' | 'windowBytes'>;
 
-interface Kept extends Sequenced {
-  readonly bytes: number;
+interface Timed extends Kept {
   readonly at: number;
 }
 
@@ -13,14 +12,13 @@ const CLOSE_UP = 64;
 
 /**
  * The newest messages of one topic, for those who come back (H2): bounded by count, bytes and age. Times are
- * milliseconds of any steady clock. What is too old goes with the next look or message; until then the other two limits
- * hold.
+ * milliseconds of any steady clock.
  */
 export class HistoryWindow {
   /** Ascending by offset without gaps; slots before `start` are empty. */
-  private kept: (Kept | undefined)[] = [];
+  private kept: (Timed | undefined)[] = [];
   private start = 0;
-  private bytes = 0;
+  private total = 0;
 
   constructor(private readonly limits: WindowLimits) {}
 
@@ -28,27 +26,40 @@ export class HistoryWindow {
     return this.kept.length - this.start;
   }
 
-  /** @param bytes what the message is as a frame on the wire */
-  add(message: BrokerMessage, offset: number, bytes: number, now: number): void {
-    this.kept.push({ message, offset, bytes, at: now });
-    this.bytes += bytes;
+  /** Of all texts, in UTF-8. */
+  get bytes(): number {
+    return this.total;
+  }
+
+  add(text: string, offset: number, now: number): void {
+    const bytes = Buffer.byteLength(text);
+    this.kept.push({ text, bytes, offset, at: now });
+    this.total += bytes;
     this.evict(now);
   }
 
   /** Everything behind `offset`, in order; undefined when part of it is gone. `last` is the topic's newest offset. */
-  since(offset: number, last: number, now: number): readonly Sequenced[] | undefined {
+  since(offset: number, last: number, now: number): readonly Kept[] | undefined {
     this.evict(now);
     const first = this.kept[this.start]?.offset ?? last + 1;
     if (offset > last || offset + 1 < first) return undefined;
     // Every slot from `start` on is filled.
-    return this.kept.slice(this.start + offset + 1 - first) as Kept[];
+    return this.kept.slice(this.start + offset + 1 - first) as Timed[];
   }
 
-  private evict(now: number): void {
+  /** Lets go of everything: who comes back now has to load pages. */
+  clear(): void {
+    this.kept = [];
+    this.start = 0;
+    this.total = 0;
+  }
+
+  /** Lets go of what is too old, or too much. */
+  evict(now: number): void {
     const { windowMessages, windowBytes, windowMs } = this.limits;
     for (let oldest = this.kept[this.start]; oldest !== undefined; oldest = this.kept[this.start]) {
-      if (this.size <= windowMessages && this.bytes <= windowBytes && now - oldest.at <= windowMs) break;
-      this.bytes -= oldest.bytes;
+      if (this.size <= windowMessages && this.total <= windowBytes && now - oldest.at <= windowMs) break;
+      this.total -= oldest.bytes;
       // Let go at once: the slot itself may stay for a while.
       this.kept[this.start] = undefined;
       this.start += 1;

@@ -1,5 +1,5 @@
 export { Admissions } from './admissions';
-export { Broker, type BrokerMessage, type BrokerTopic, type Receive, type Sequenced } from './broker';
+export { Broker, type BrokerMessage, type BrokerTopic, type Kept, type Receive } from './broker';
 export { LocalBroker } from './local-broker';
 export {
   AllowanceChanges,

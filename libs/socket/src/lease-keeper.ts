@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CloseCode, parseTopic } from '@parley/protocol';
+import { CloseCode, type Topic } from '@parley/protocol';
 import { AllowanceDesk } from './allowance-desk';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { TopicHub } from './topic-hub';
+import type { TopicRoom } from './topic-room';
 
 /** Longest time between two looks at the leases, in milliseconds. */
 const MAX_INTERVAL_MS = 1_000;
@@ -42,25 +43,38 @@ export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdow
     // Early enough that even the slowest guard has answered, or was given up, when the lease runs out.
     const due = now + this.options.limits.guardTimeoutMs + this.interval;
     for (const connection of this.connections) {
-      for (const topicName of connection.subscriptions.keys()) {
-        if (connection.leases.until(topicName, 'subscribe') <= due) void this.renew(connection, topicName);
+      for (const [topicName, room] of connection.subscriptions) {
+        // Whoever waits for an answer after a change has that to wait for.
+        if (room.settled(connection) !== undefined) continue;
+        if (connection.leases.until(topicName, 'subscribe') <= due) void this.renew(connection, room);
       }
     }
     this.hub.sweep(now);
   }
 
-  private async renew(connection: Connection, topicName: string): Promise<void> {
-    const key = `${connection.id} ${topicName}`;
-    const topic = parseTopic(topicName);
-    if (topic === undefined || this.asking.has(key)) return;
+  private async renew(connection: Connection, room: TopicRoom): Promise<void> {
+    const { topic } = room;
+    const key = `${connection.id} ${topic.name}`;
+    if (this.asking.has(key)) {
+      // The guard has had all the time there was.
+      if (isOver(connection, topic)) this.giveUp(connection);
+      return;
+    }
     this.asking.add(key);
     const answer = await this.desk.renew(connection, topic, 'subscribe');
     this.asking.delete(key);
-    if (answer === 'no') this.hub.revoke(connection, topicName);
+    if (answer === 'no') this.hub.shutOut(connection, topic.name);
     // Asked again at the next look, until the lease is over; then nobody stays on a guess, and nobody is thrown out
     // for good either: the client comes back and asks anew.
-    if (answer === 'unknown' && connection.leases.until(topicName, 'subscribe') <= performance.now()) {
-      connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
-    }
+    const waits = room.settled(connection) !== undefined;
+    if (answer === 'unknown' && !waits && room.has(connection) && isOver(connection, topic)) this.giveUp(connection);
   }
+
+  private giveUp(connection: Connection): void {
+    connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+  }
+}
+
+function isOver({ leases }: Connection, { name }: Topic): boolean {
+  return leases.until(name, 'subscribe') <= performance.now();
 }

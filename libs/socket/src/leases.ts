@@ -3,12 +3,6 @@ import type { Intent } from '@parley/allowances/contract';
 /** What one connection was allowed, and until when (S6). Times are `performance.now()`. */
 export class Leases {
   private readonly topics = new Map<string, Map<Intent, number>>();
-  private revisions = 0;
-
-  /** Another number after every {@link end}: what a guard was asked before is no reason to grant anything afterwards. */
-  get revision(): number {
-    return this.revisions;
-  }
 
   grant(topic: string, intent: Intent, until: number): void {
     const held = this.topics.get(topic);
@@ -27,8 +21,7 @@ export class Leases {
   }
 
   /** What was allowed in these topics may be allowed no longer. */
-  end(concerns: (topic: string) => boolean): void {
-    this.revisions += 1;
-    for (const topic of this.topics.keys()) if (concerns(topic)) this.topics.delete(topic);
+  end(concerned: (topic: string) => boolean): void {
+    for (const topic of this.topics.keys()) if (concerned(topic)) this.topics.delete(topic);
   }
 }

@@ -1,9 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Position } from '@parley/protocol';
 import { randomUUID } from 'node:crypto';
 import { Broker, type BrokerMessage, type BrokerTopic, type Receive } from './broker';
 import { HistoryWindow } from './history-window';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
+
+/** Milliseconds between two looks at what the windows hold. */
+const LOOK_MS = 1_000;
+
+/** Past the limit of all windows together, so much of it stays. */
+const KEPT_SHARE = 0.75;
 
 interface LocalTopic {
   readonly epoch: string;
@@ -14,11 +20,23 @@ interface LocalTopic {
 
 /** The broker of a service that is one process: everything is delivered before `publish` returns. */
 @Injectable()
-export class LocalBroker extends Broker {
+export class LocalBroker extends Broker implements OnModuleInit, OnApplicationShutdown {
   private readonly topics = new Map<string, LocalTopic>();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(@Inject(SOCKET_OPTIONS) private readonly options: Pick<SocketOptions, 'limits'>) {
     super();
+  }
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => {
+      this.look(performance.now());
+    }, LOOK_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
   }
 
   open(name: string, receive: Receive): Promise<BrokerTopic> {
@@ -32,7 +50,7 @@ export class LocalBroker extends Broker {
       publish: (message) => {
         topic.offset += 1;
         const { offset } = topic;
-        topic.window.add(message, offset, deliver(topic, message, offset), performance.now());
+        topic.window.add(deliver(topic, message, offset), offset, performance.now());
         return Promise.resolve(offset);
       },
       relay: (message) => {
@@ -47,14 +65,31 @@ export class LocalBroker extends Broker {
     });
   }
 
+  /** Quiet topics forget too, and all windows together have a limit: the largest make room. */
+  look(now: number): void {
+    let bytes = 0;
+    for (const { window } of this.topics.values()) {
+      window.evict(now);
+      bytes += window.bytes;
+    }
+    const { windowsBytes } = this.options.limits;
+    if (bytes <= windowsBytes) return;
+    const largest = [...this.topics.values()].map(({ window }) => window).sort((a, b) => b.bytes - a.bytes);
+    for (const window of largest) {
+      if (bytes <= windowsBytes * KEPT_SHARE) return;
+      bytes -= window.bytes;
+      window.clear();
+    }
+  }
+
   private newTopic(): LocalTopic {
     return { epoch: randomUUID(), offset: 0, window: new HistoryWindow(this.options.limits), holders: new Set() };
   }
 }
 
-/** @returns the bytes of the message as a frame */
-function deliver(topic: LocalTopic, message: BrokerMessage, offset: number | undefined): number {
-  let bytes = 0;
-  for (const receive of topic.holders) bytes = Math.max(bytes, receive(message, offset));
-  return bytes;
+/** @returns the text of the frame, which is the same for every holder */
+function deliver(topic: LocalTopic, message: BrokerMessage, offset: number | undefined): string {
+  let text = '';
+  for (const receive of topic.holders) text = receive(message, offset);
+  return text;
 }

@@ -1,4 +1,4 @@
-import { parseTopic, type Topic } from '@parley/protocol';
+import type { Topic } from '@parley/protocol';
 import type { AllowanceChange } from './ports';
 
 interface Pending {
@@ -15,10 +15,9 @@ export function concerns(change: AllowanceChange, topic: Topic, userId: string):
   );
 }
 
-/** The same by the topic's name. */
-export function concernsTopic(change: AllowanceChange, topicName: string): boolean {
-  const topic = parseTopic(topicName);
-  return topic?.id === change.id && topic.namespace === change.namespace;
+/** The same by a topic's name, for everyone. Without taking the name apart: a change may be compared with very many. */
+export function concernsTopic({ namespace, id }: AllowanceChange, topicName: string): boolean {
+  return topicName.startsWith(`${namespace}/`) && topicName.endsWith(`:${id}`);
 }
 
 /** Changes of allowances that are being made at this moment: whoever wants to ask a guard about them waits. */

@@ -30,7 +30,8 @@ describe('PublicationLane', () => {
             ({ payload, seq, store }, offset) => {
               const committed =
                 !store || log.messages.some((stored) => stored.payload === payload && stored.seq === seq);
-              return delivered.push({ payload, offset, committed });
+              delivered.push({ payload, offset, committed });
+              return '';
             },
           );
           const lane = new PublicationLane(

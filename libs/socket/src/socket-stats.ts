@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Connections } from './connections';
 import { StoreBatcher } from './store-batcher';
-import { TopicAccess } from './topic-access';
 import { TopicHub } from './topic-hub';
 
 /** What the engine is doing, for the service's metrics. Counts since the start unless said otherwise. */
@@ -22,7 +21,7 @@ export interface SocketFigures {
   readonly unrecovered: number;
   /** Subscriptions ended because the right to them was taken away (S6). */
   readonly revoked: number;
-  /** Connections that ended, by their close code (RFC 6455 §7.4); 1006 where there was no goodbye. */
+  /** Connections that ended, by their close code (RFC 6455 §7.4); 1006: no goodbye, 0: one of the peer's own. */
   readonly ended: ReadonlyMap<number, number>;
 }
 
@@ -32,7 +31,6 @@ export class SocketStats {
     private readonly connections: Connections,
     private readonly hub: TopicHub,
     private readonly batcher: StoreBatcher,
-    private readonly access: TopicAccess,
   ) {}
 
   read(): SocketFigures {
@@ -45,7 +43,6 @@ export class SocketStats {
       storedMessages: this.batcher.totals.messages,
       storedBatches: this.batcher.totals.batches,
       ...this.hub.totals,
-      revoked: this.access.revoked,
       ended: this.connections.ended,
     };
   }

@@ -60,8 +60,8 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
   }
 
   @SubscribeMessage('load-subscribers')
-  loadSubscribers(@ConnectedSocket() connection: Connection, @MessageBody() { topic, id }: TopicFrame): void {
-    this.hub.loadSubscribers(connection, topic, id);
+  loadSubscribers(@ConnectedSocket() connection: Connection, @MessageBody() { topic, id }: TopicFrame): Promise<void> {
+    return this.hub.loadSubscribers(connection, topic, id);
   }
 
   @SubscribeMessage('load-messages')
@@ -107,7 +107,8 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
     this.connections.count(endedWith);
     // Taken up by another socket, which has what this one left behind (T4).
     if (!this.connections.remove(connection)) return;
-    if (finalCodes.has(endedWith)) this.hub.leaveAll(connection);
+    const isOver = finalCodes.has(endedWith) || this.connections.isOver(connection.principal.sessionId);
+    if (isOver) this.hub.leaveAll(connection);
     else this.hub.lapseAll(connection);
   }
 }

@@ -20,4 +20,9 @@ export class TokenBucket {
     }
     return Math.ceil(((1 - this.tokens) * 1000) / this.perSecond);
   }
+
+  /** Takes tokens whether they are there or not; what is missing has to come in before the next is taken. */
+  owe(tokens: number): void {
+    this.tokens -= tokens;
+  }
 }

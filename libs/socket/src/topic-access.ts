@@ -28,10 +28,6 @@ interface Held {
 @Injectable()
 export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
   private announcements: RxSubscription | undefined;
-  private readonly told = new WeakMap<Connection, Map<string, Allowed>>();
-
-  /** For the metrics: subscriptions ended because the right to them was taken away, since the start. */
-  revoked = 0;
 
   constructor(
     private readonly hub: TopicHub,
@@ -71,6 +67,7 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
   }
 
   private hold(change: AllowanceChange): readonly Held[] {
+    this.desk.expire(change);
     for (const { leases } of this.connections.of(change.userId)) leases.end((topic) => concernsTopic(change, topic));
     return this.hub
       .roomsAbout(change)
@@ -85,10 +82,10 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
 
   private async judge({ room, connection, release }: Held): Promise<void> {
     const answer = await this.answer(() => this.desk.renew(connection, room.topic, 'subscribe'));
-    if (!room.has(connection)) return;
-    if (answer === 'no') {
-      this.hub.revoke(connection, room.name);
-      this.revoked += 1;
+    if (answer === 'no') this.hub.shutOut(connection, room.name);
+    else if (!room.has(connection)) {
+      // It was lost meanwhile: nobody counts as present on a guess.
+      if (answer === 'unknown') this.absences.leave(connection.id, room.name);
     } else if (answer === 'unknown') {
       connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
     } else {
@@ -97,7 +94,7 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** Whoever stays may perhaps write no longer, or again. */
+  /** Whoever stays may perhaps write no longer, or again. Told at every change: hearing it twice does no harm. */
   private async tellAllowed(room: TopicRoom, connection: Connection): Promise<void> {
     const [publish, store] = await Promise.all(
       (['publish', 'store'] as const).map((intent) =>
@@ -107,21 +104,17 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
     // What cannot be found out is found out by whoever tries.
     if (publish === 'unknown' || store === 'unknown' || !room.has(connection)) return;
     const allowed: Allowed = { publish: publish === 'yes', store: store === 'yes' };
-    const told = this.told.get(connection) ?? new Map<string, Allowed>();
-    const before = told.get(room.name);
-    if (before?.publish === allowed.publish && before.store === allowed.store) return;
-    this.told.set(connection, told.set(room.name, allowed));
     connection.tell('allowance', allowed, { topic: room.name });
   }
 
   /** Those in their grace period are in nobody's way, but they must not count as present where they may not be (U3). */
   private async judgeAbsent(change: AllowanceChange): Promise<void> {
     const asked = [...this.absences].flatMap(({ connectionId, principal, rooms }) =>
-      [...rooms]
+      [...rooms.keys()]
         .filter(({ topic }) => concerns(change, topic, principal.userId))
         .map(async ({ topic }) => {
           const answer = await this.answer(() => this.desk.ask(principal, topic, 'subscribe'));
-          if (answer === 'no') this.absences.leave(connectionId, topic.name);
+          if (answer !== 'yes') this.absences.leave(connectionId, topic.name);
         }),
     );
     await Promise.all(asked);

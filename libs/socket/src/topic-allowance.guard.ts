@@ -11,6 +11,7 @@ import type { DecodedFrame } from '@parley/protocol';
 import { AllowanceDesk } from './allowance-desk';
 import type { Connection } from './connection';
 import { forbidden, forbiddenForNow, notSubscribed } from './protocol-error';
+import { TopicHub } from './topic-hub';
 
 const INTENT = Symbol('parley:intent');
 
@@ -22,7 +23,10 @@ export function Allowed(intent: Exclude<Intent, 'store'>): MethodDecorator {
 /** Stands before the gateway's handlers and asks the guard of the topic's namespace. */
 @Injectable()
 export class TopicAllowance implements CanActivate {
-  constructor(private readonly desk: AllowanceDesk) {}
+  constructor(
+    private readonly desk: AllowanceDesk,
+    private readonly hub: TopicHub,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const connection = context.switchToWs().getClient<Connection>();
@@ -32,6 +36,7 @@ export class TopicAllowance implements CanActivate {
     if (intent !== 'subscribe' && !connection.subscriptions.has(topic.name)) throw notSubscribed();
     const answer = await this.desk.allows(connection, topic, intent === 'publish' && store ? 'store' : intent);
     if (answer === 'yes') return true;
+    if (answer === 'no' && intent === 'subscribe') this.hub.shutOut(connection, topic.name);
     throw answer === 'no' ? forbidden() : forbiddenForNow();
   }
 }

@@ -9,12 +9,13 @@ import type {
   Topic,
 } from '@parley/protocol';
 import { Absences } from './absences';
-import { Broker } from './broker';
+import { Broker, type Kept } from './broker';
 import type { Connection } from './connection';
 import { MessageLog, type StoredMessage } from './ports';
 import { ProtocolError, forbiddenForNow, notSubscribed } from './protocol-error';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { StoreBatcher } from './store-batcher';
+import { textFrame } from './text-frame';
 import { TopicRoom } from './topic-room';
 import { within } from './within';
 
@@ -30,12 +31,14 @@ export class TopicHub implements OnApplicationShutdown {
   private readonly logger = new Logger(TopicHub.name);
   private readonly rooms = new Map<string, Promise<TopicRoom>>();
   private readonly open = new Set<TopicRoom>();
+  /** The open ones by {@link subjectOf}: what changes of allowances are about. */
+  private readonly bySubject = new Map<string, Set<TopicRoom>>();
 
   /**
    * For the metrics: connections that were resumed (T4); subscriptions of those who came back that got what they missed,
-   * and that have to load pages (H2).
+   * and that have to load pages (H2); subscriptions whose right was taken away (S6).
    */
-  readonly totals = { resumed: 0, recovered: 0, unrecovered: 0 };
+  readonly totals = { resumed: 0, recovered: 0, unrecovered: 0, revoked: 0 };
 
   constructor(
     @Inject(Broker) private readonly broker: Broker,
@@ -66,15 +69,17 @@ export class TopicHub implements OnApplicationShutdown {
       throw new ProtocolError('too-many-subscriptions', 'Unsubscribe from another topic first.');
     }
     const room = subscriptions.get(topic.name) ?? (await this.room(topic));
+    await room.settled(connection);
     if (!connection.open) return;
     // The right may have been taken away while the topic was opened.
     if (connection.leases.until(topic.name, 'subscribe') <= performance.now()) throw forbiddenForNow();
     const missed = since === undefined ? undefined : this.replayable(connection, room, since);
     const subscribed = room.join(connection, missed !== undefined);
     subscriptions.set(topic.name, room);
+    this.absences.arrive(connection.id, room);
     // In one tick: whatever is published next comes behind what was missed.
     connection.tell('subscribe', subscribed, about(topic, id));
-    for (const frame of missed ?? []) connection.send(frame);
+    for (const { text } of missed ?? []) connection.send(textFrame(text));
   }
 
   /** S7. */
@@ -84,11 +89,14 @@ export class TopicHub implements OnApplicationShutdown {
     connection.tell('unsubscribe', { reason: 'requested' }, about(topic, id));
   }
 
-  /** S6: what was allowed no longer is. */
-  revoke(connection: Connection, topicName: string): void {
-    if (!connection.subscriptions.has(topicName)) return;
-    this.leave(connection, topicName);
-    connection.tell('unsubscribe', { reason: 'revoked' }, { topic: topicName });
+  /** S6, U3: what was allowed no longer is, or never was: the connection is not subscribed, nor does it count as present. */
+  shutOut(connection: Connection, topicName: string): void {
+    if (connection.subscriptions.has(topicName)) {
+      this.leave(connection, topicName);
+      connection.tell('unsubscribe', { reason: 'revoked' }, { topic: topicName });
+      this.totals.revoked += 1;
+    }
+    this.absences.leave(connection.id, topicName);
   }
 
   /** The connection is gone for good. */
@@ -110,8 +118,8 @@ export class TopicHub implements OnApplicationShutdown {
   }
 
   /** The topics `namespace/…:id` that this node holds. */
-  roomsAbout({ namespace, id }: Pick<Topic, 'namespace' | 'id'>): readonly TopicRoom[] {
-    return [...this.open].filter(({ topic }) => topic.id === id && topic.namespace === namespace);
+  roomsAbout(topic: Pick<Topic, 'namespace' | 'id'>): readonly TopicRoom[] {
+    return [...(this.bySubject.get(subjectOf(topic)) ?? [])];
   }
 
   /** P1–P6. The allowance was asked before. Resolves when the next message may come, not when this one is stored. */
@@ -120,9 +128,11 @@ export class TopicHub implements OnApplicationShutdown {
     await this.batcher.backlog;
   }
 
-  loadSubscribers(connection: Connection, topic: Topic, id: string | undefined): void {
-    const { participants } = this.roomOf(connection, topic);
-    connection.tell('load-subscribers', { participants }, about(topic, id));
+  async loadSubscribers(connection: Connection, topic: Topic, id: string | undefined): Promise<void> {
+    const room = this.roomOf(connection, topic);
+    await room.settled(connection);
+    if (!room.has(connection)) return;
+    connection.tell('load-subscribers', { participants: room.participants }, about(topic, id));
   }
 
   /** H1. */
@@ -140,7 +150,8 @@ export class TopicHub implements OnApplicationShutdown {
     // The allowance may have gone, or be in question, while the page was fetched.
     await room.settled(connection);
     if (!room.has(connection)) return;
-    const fitting = newestThatFit(messages.map(asBroadcast));
+    const { fitting, bytes } = newestThatFit(messages.map(asBroadcast));
+    connection.charge(bytes);
     const page: MessagePage = { messages: fitting, more: more || fitting.length < messages.length };
     connection.tell('load-messages', page, about(topic, id));
   }
@@ -149,19 +160,21 @@ export class TopicHub implements OnApplicationShutdown {
   sweep(now: number): void {
     for (const room of this.open) {
       if (!room.idle || room.emptySince === undefined || now - room.emptySince < this.options.limits.windowMs) continue;
-      this.open.delete(room);
-      this.rooms.delete(room.name);
+      this.forget(room);
       room.close();
     }
   }
 
   /** Unless it would fill the reader's queue: then pages (H1), each asked for when the one before was read, are better. */
-  private replayable(connection: Connection, room: TopicRoom, since: Position): readonly Buffer[] | undefined {
+  private replayable(connection: Connection, room: TopicRoom, since: Position): readonly Kept[] | undefined {
     const missed = room.missedSince(since);
-    const bytes = missed?.reduce((sum, frame) => sum + frame.length, connection.queuedBytes) ?? 0;
-    const replays = missed !== undefined && bytes <= this.options.limits.outboxBytes * REPLAY_SHARE;
+    const bytes = missed?.reduce((sum, kept) => sum + kept.bytes, 0) ?? 0;
+    const replays =
+      missed !== undefined && connection.queuedBytes + bytes <= this.options.limits.outboxBytes * REPLAY_SHARE;
     this.totals[replays ? 'recovered' : 'unrecovered'] += 1;
-    return replays ? missed : undefined;
+    if (!replays) return undefined;
+    connection.charge(bytes);
+    return missed;
   }
 
   private leave(connection: Connection, topicName: string): void {
@@ -195,6 +208,23 @@ export class TopicHub implements OnApplicationShutdown {
     }
   }
 
+  private remember(room: TopicRoom): void {
+    this.open.add(room);
+    const subject = subjectOf(room.topic);
+    const others = this.bySubject.get(subject);
+    if (others === undefined) this.bySubject.set(subject, new Set([room]));
+    else others.add(room);
+  }
+
+  private forget(room: TopicRoom): void {
+    this.open.delete(room);
+    this.rooms.delete(room.name);
+    const subject = subjectOf(room.topic);
+    const others = this.bySubject.get(subject);
+    others?.delete(room);
+    if (others?.size === 0) this.bySubject.delete(subject);
+  }
+
   private async room(topic: Topic): Promise<TopicRoom> {
     const { name } = topic;
     const known = this.rooms.get(name);
@@ -203,7 +233,7 @@ export class TopicHub implements OnApplicationShutdown {
     this.rooms.set(name, opening);
     try {
       const room = await opening;
-      this.open.add(room);
+      this.remember(room);
       return room;
     } catch (error) {
       // The next subscriber tries again.
@@ -211,6 +241,11 @@ export class TopicHub implements OnApplicationShutdown {
       throw error;
     }
   }
+}
+
+/** No namespace and no id has a space. */
+function subjectOf({ namespace, id }: Pick<Topic, 'namespace' | 'id'>): string {
+  return `${namespace} ${id}`;
 }
 
 function about(topic: Topic, id: string | undefined): { topic: string; id?: string } {
@@ -231,14 +266,18 @@ function asBroadcast({ topic, action, sender, userId, timestamp, payload, seq, i
   };
 }
 
-/** The newest messages whose JSON fits into one page, at least one. */
-function newestThatFit(messages: readonly ServerFrame[]): readonly ServerFrame[] {
+/** The newest messages whose JSON fits into one page, at least one, and what they come to. */
+function newestThatFit(messages: readonly ServerFrame[]): {
+  readonly fitting: readonly ServerFrame[];
+  readonly bytes: number;
+} {
   let bytes = 0;
   let first = messages.length;
   while (first > 0) {
-    bytes += Buffer.byteLength(JSON.stringify(messages[first - 1]));
-    if (bytes > PAGE_BYTES && first < messages.length) break;
+    const next = Buffer.byteLength(JSON.stringify(messages[first - 1]));
+    if (bytes + next > PAGE_BYTES && first < messages.length) break;
+    bytes += next;
     first -= 1;
   }
-  return messages.slice(first);
+  return { fitting: messages.slice(first), bytes };
 }

@@ -1,6 +1,6 @@
-import type { DecodedFrame, Limits, Participant, Position, Subscribed, Topic } from '@parley/protocol';
+import type { DecodedFrame, Limits, Participant, Position, ServerFrame, Subscribed, Topic } from '@parley/protocol';
 import { Announced } from './announced';
-import type { Broker, BrokerMessage, BrokerTopic } from './broker';
+import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
 import { HeldDeliveries } from './held-deliveries';
 import { PublicationLane } from './publication-lane';
@@ -8,7 +8,7 @@ import type { Principal } from './ports';
 import { Presence } from './presence';
 import { Receipts } from './receipts';
 import type { StoreBatcher } from './store-batcher';
-import { encode, serverFrame } from './text-frame';
+import { serverFrame, textFrame } from './text-frame';
 
 /** One topic on this node: who is subscribed, who is present, and what is on its way to them. */
 export class TopicRoom {
@@ -44,7 +44,7 @@ export class TopicRoom {
   ): Promise<TopicRoom> {
     // The broker may deliver before `open` returns; nobody is subscribed yet, so nobody misses it.
     const held: { room?: TopicRoom } = {};
-    const hold = await broker.open(topic.name, (message, offset) => held.room?.deliver(message, offset) ?? 0);
+    const hold = await broker.open(topic.name, (message, offset) => held.room?.deliver(message, offset) ?? '');
     held.room = new TopicRoom(topic, hold, batcher, limits, newest);
     return held.room;
   }
@@ -79,9 +79,9 @@ export class TopicRoom {
     return userId === undefined ? all : all.filter(({ principal }) => principal.userId === userId);
   }
 
-  /** What was published since, as frames (H2); undefined when not all of it is there any more. */
-  missedSince(since: Position): readonly Buffer[] | undefined {
-    return this.broker.replay(since)?.map(({ message, offset }) => this.encode(message, offset));
+  /** What was published since (H2); undefined when not all of it is there any more. */
+  missedSince(since: Position): readonly Kept[] | undefined {
+    return this.broker.replay(since);
   }
 
   /**
@@ -156,20 +156,22 @@ export class TopicRoom {
     this.broker.close();
   }
 
-  /** @returns the bytes of the frame */
-  private deliver(message: BrokerMessage, offset: number | undefined): number {
-    const { to, sender, type, seq } = message;
-    if (seq !== undefined) this.announced.add(seq);
-    const frame = this.encode(message, offset);
+  /** @returns the frame's text */
+  private deliver({ to, ...message }: BrokerMessage, offset: number | undefined): string {
+    const { sender, type, ...rest } = message;
+    const text = JSON.stringify({
+      type,
+      topic: this.name,
+      sender,
+      ...rest,
+      ...(offset === undefined ? {} : { offset }),
+    } satisfies ServerFrame);
+    const frame = textFrame(text);
     // Without an offset and not directed: volatile, the first to go for a slow reader (P5, L2).
     const volatileKey = offset === undefined && to === undefined ? `${this.name} ${sender} ${type}` : undefined;
     const readers = to === undefined ? this.members.values() : this.membersNamed(to);
     for (const member of readers) this.hand(member, frame, volatileKey);
-    return frame.length;
-  }
-
-  private encode({ type, to: _to, ...rest }: BrokerMessage, offset: number | undefined): Buffer {
-    return encode({ type, topic: this.name, ...rest, ...(offset === undefined ? {} : { offset }) });
+    return text;
   }
 
   private membersNamed(ids: readonly string[]): readonly Connection[] {

@@ -26,6 +26,7 @@ const meanings: Record<keyof Limits, string> = {
   windowMessages: 'Messages of one topic kept for those who come back.',
   windowMs: 'Milliseconds for which a message is kept for those who come back.',
   windowBytes: 'Bytes of one topic kept for those who come back.',
+  windowsBytes: 'Bytes of all topics together kept for those who come back.',
   graceMs: 'Milliseconds for which a broken connection can be resumed.',
   drainSpreadMs: 'Milliseconds over which clients come back after a restart.',
 };

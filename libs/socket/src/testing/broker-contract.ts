@@ -1,5 +1,5 @@
 import { defaultLimits, type Limits } from '@parley/protocol';
-import type { Broker, BrokerMessage } from '../broker';
+import type { Broker, BrokerMessage, Receive } from '../broker';
 
 /** What the brokers that are given to {@link describeBroker} are set up with. */
 export const contractLimits: Limits = {
@@ -21,10 +21,15 @@ function message(number: number): BrokerMessage {
   };
 }
 
-/** A holder that does not look at what it gets, and says that it was this large. */
-function weighing(bytes: number): () => number {
-  return () => bytes;
+/** A holder that keeps what it is told, in the form in which the message would go over the wire. */
+function keeping(keep: (message: BrokerMessage, offset: number | undefined) => unknown): Receive {
+  return (each, offset) => {
+    keep(each, offset);
+    return JSON.stringify(each);
+  };
 }
+
+const deaf = keeping(() => undefined);
 
 /**
  * The suite that every broker passes.
@@ -38,7 +43,10 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[P6] gives offsets from 1 without gaps and delivers in their order, to the publisher too', async () => {
       const broker = await connect();
       const received: [number | undefined, unknown][] = [];
-      const held = await broker.open(topic(), ({ payload }, offset) => received.push([offset, payload]));
+      const held = await broker.open(
+        topic(),
+        keeping(({ payload }, offset) => received.push([offset, payload])),
+      );
       expect(held.position.offset).toBe(0);
       const offsets = await Promise.all([1, 2, 3].map((number) => held.publish(message(number))));
       expect(offsets).toEqual([1, 2, 3]);
@@ -52,8 +60,14 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
       const name = topic();
       const first: number[] = [];
       const second: number[] = [];
-      const a = await one.open(name, (_, offset) => first.push(offset ?? 0));
-      const b = await two.open(name, (_, offset) => second.push(offset ?? 0));
+      const a = await one.open(
+        name,
+        keeping((_, offset) => first.push(offset ?? 0)),
+      );
+      const b = await two.open(
+        name,
+        keeping((_, offset) => second.push(offset ?? 0)),
+      );
       expect(a.position.epoch).toBe(b.position.epoch);
       await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? a : b).publish(message(index))));
       expect(first).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
@@ -65,10 +79,13 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[S3] a late holder starts behind what was published before', async () => {
       const broker = await connect();
       const name = topic();
-      const early = await broker.open(name, weighing(100));
+      const early = await broker.open(name, deaf);
       await early.publish(message(1));
       const received: (number | undefined)[] = [];
-      const late = await broker.open(name, (_, offset) => received.push(offset));
+      const late = await broker.open(
+        name,
+        keeping((_, offset) => received.push(offset)),
+      );
       expect(late.position).toEqual({ epoch: early.position.epoch, offset: 1 });
       await early.publish(message(2));
       expect(received).toEqual([2]);
@@ -79,7 +96,10 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[P4] [P5] relays without an offset', async () => {
       const broker = await connect();
       const received: [unknown, number | undefined][] = [];
-      const held = await broker.open(topic(), ({ payload, to }, offset) => received.push([{ payload, to }, offset]));
+      const held = await broker.open(
+        topic(),
+        keeping(({ payload, to }, offset) => received.push([{ payload, to }, offset])),
+      );
       held.relay({ ...message(1), to: ['x'] });
       await held.publish(message(2));
       expect(received).toEqual([
@@ -92,29 +112,29 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[H2] replays what came after a position, in order, to any holder, and nothing of what was relayed', async () => {
       const [one, two] = await Promise.all([connect(), connect()]);
       const name = topic();
-      const early = await one.open(name, weighing(100));
+      const early = await one.open(name, deaf);
       const start = early.position;
       for (let number = 1; number <= 10; number += 1) {
         await early.publish(message(number));
         early.relay({ ...message(-number), ...(number % 2 === 0 ? { to: ['x'] } : {}) });
       }
-      const late = await two.open(name, weighing(100));
+      const late = await two.open(name, deaf);
       for (const held of [early, late]) {
         expect(held.replay(start)).toMatchObject(
-          Array.from({ length: 10 }, (_, index) => ({ message: message(index + 1), offset: index + 1 })),
+          Array.from({ length: 10 }, (_, index) => ({ text: JSON.stringify(message(index + 1)), offset: index + 1 })),
         );
         expect(held.replay({ ...start, offset: 8 })?.map(({ offset }) => offset)).toEqual([9, 10]);
         expect(held.replay(held.position)).toEqual([]);
       }
       await late.publish(message(11));
-      expect(late.replay({ ...start, offset: 10 })).toMatchObject([{ message: message(11), offset: 11 }]);
+      expect(late.replay({ ...start, offset: 10 })).toMatchObject([{ text: JSON.stringify(message(11)), offset: 11 }]);
       early.close();
       late.close();
     });
 
     it('[H2] replays nothing for another epoch or a position that is still to come', async () => {
       const broker = await connect();
-      const held = await broker.open(topic(), weighing(100));
+      const held = await broker.open(topic(), deaf);
       await held.publish(message(1));
       expect(held.replay({ epoch: 'another', offset: 0 })).toBeUndefined();
       expect(held.replay({ epoch: 'another', offset: 1 })).toBeUndefined();
@@ -125,7 +145,7 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
     it('[H2] replays all or nothing when the window is full', async () => {
       const broker = await connect();
       const { windowMessages } = contractLimits;
-      const held = await broker.open(topic(), weighing(100));
+      const held = await broker.open(topic(), deaf);
       const { epoch } = held.position;
       for (let number = 1; number <= windowMessages + 7; number += 1) await held.publish(message(number));
       expect(held.replay({ epoch, offset: 6 })).toBeUndefined();
@@ -135,7 +155,7 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
 
     it('[H2] [L2] bounds the window by the bytes of the frames that were made of it', async () => {
       const broker = await connect();
-      const held = await broker.open(topic(), ({ payload }) => Buffer.byteLength(JSON.stringify(payload)));
+      const held = await broker.open(topic(), deaf);
       const { epoch } = held.position;
       const large = { ...message(1), payload: 'x'.repeat(40_000) };
       for (let number = 1; number <= 3; number += 1) await held.publish(large);
@@ -151,10 +171,13 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
       const broker = await connect();
       const received: unknown[] = [];
       const name = topic();
-      const left = await broker.open(name, ({ payload }) => received.push(payload));
-      const other = await broker.open(topic(), weighing(100));
+      const left = await broker.open(
+        name,
+        keeping(({ payload }) => received.push(payload)),
+      );
+      const other = await broker.open(topic(), deaf);
       await other.publish(message(1));
-      const stays = await broker.open(name, weighing(100));
+      const stays = await broker.open(name, deaf);
       left.close();
       await stays.publish(message(2));
       expect(received).toEqual([]);
