@@ -8,7 +8,7 @@ export async function removals(options: RemovalOptions): Promise<Report> {
   const figures = await measureRemovals(options);
   const { removal, cancel, end } = figures;
   const broken = brokenRules(figures);
-  const slowest = Math.max(...[removal, cancel, end].map(({ fromRequest }) => fromRequest.worst));
+  const slowest = Math.max(removal.fromRequest.worst, cancel.fromRequest.worst, end.fromRequest.worst);
   if (slowest >= LIMIT_MS) broken.push(`one took ${number(slowest)} ms`);
   return {
     title: `removals, ${options.removals} in ${options.rooms} meetings where ${number(figures.said)} messages were said, seed ${options.seed}`,
@@ -35,11 +35,17 @@ export async function removals(options: RemovalOptions): Promise<Report> {
 export function brokenRules({ untold, leaked, acceptedAfterEnd }: RemovalFigures): string[] {
   const broken: string[] = [];
   if (untold > 0) broken.push(`${untold} were never told`);
-  if (leaked.length > 0) broken.push(`reached someone who was out: ${leaked.join(' ')}`);
-  if (acceptedAfterEnd.length > 0) broken.push(`accepted after the end: ${acceptedAfterEnd.join(' ')}`);
+  if (leaked.length > 0) broken.push(`reached someone who was out: ${firstOf(leaked)}`);
+  if (acceptedAfterEnd.length > 0) broken.push(`accepted after the end: ${firstOf(acceptedAfterEnd)}`);
   return broken;
 }
 
+/** Ids enough to look for. */
+function firstOf(ids: readonly string[]): string {
+  return `${ids.slice(0, 20).join(' ')}${ids.length > 20 ? ` and ${ids.length - 20} more` : ''}`;
+}
+
 function inWords({ count, median, worst }: Spread): string {
+  if (count === 0) return 'none';
   return `${count}: median ${number(median, 1)} ms, worst ${number(worst, 1)} ms`;
 }
