@@ -3,6 +3,9 @@ import { ann, ben, eventually, exchangeOf, id, join, leaveAll, page, people, top
 import type { PageUnderTest } from '../testing/exchange-page';
 import { giveLayout } from '../testing/layout';
 
+// The first page compiles every template, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 const ended = (): ReturnType<typeof exchangeOf> => exchangeOf({ state: 'ended', endedAt: new Date().toISOString() });
 
 function cancelled(): ReturnType<typeof exchangeOf> {

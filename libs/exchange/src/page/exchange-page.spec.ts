@@ -2,6 +2,9 @@ import { elementOf, find } from '../testing/element';
 import { ben, eventually, exchangeOf, join, leaveAll, page, people, title, ann } from '../testing/exchange-page';
 import { giveLayout } from '../testing/layout';
 
+// The first page compiles every template, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 describe('exchange page', () => {
   beforeEach(() => {
     sessionStorage.clear();
