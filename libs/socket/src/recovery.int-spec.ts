@@ -84,6 +84,24 @@ describe('recovery', () => {
     await late.client.settled();
   });
 
+  it('[H2] [L1] a large replay costs more than the word that asks for it', async () => {
+    engine = await startEngine(() => true, { messagesPerSecond: 1, messageBurst: 12 });
+    const { client: ann, subscribed } = await enter('ann');
+    const since = { epoch: subscribed.epoch, offset: 0 };
+    for (let count = 0; count < 8; count += 1) await publish(ann, 'x'.repeat(50_000));
+    const ben = await engine.connect('ben');
+    for (let count = 0; count < 4; count += 1)
+      ben.send({ action: 'subscribe', topic, id: `s${count}`, payload: { since } });
+    const answers = await Promise.all([0, 1, 2, 3].map((count) => ben.answerTo(`s${count}`)));
+    // Each takes one token, and six for 400 kB.
+    expect(answers.map(({ type, payload }) => payload.code ?? type)).toEqual([
+      'subscribe',
+      'subscribe',
+      'rate-limited',
+      'rate-limited',
+    ]);
+  });
+
   it('[H2] a topic without subscribers keeps its window', async () => {
     engine = await startEngine(() => true);
     const { client: ann, subscribed } = await enter('ann');

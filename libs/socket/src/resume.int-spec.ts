@@ -1,5 +1,7 @@
+import { allowanceRequest } from '@parley/allowances/contract';
 import { CloseCode } from '@parley/protocol';
 import { Admissions } from './admissions';
+import { Connections } from './connections';
 import { startEngine, type RawClient, type SeenFrame, type TestEngine } from './testing';
 
 const topic = 'room/text:1';
@@ -156,5 +158,44 @@ describe('resuming a connection', () => {
     await enter('ben', old.connectionId);
     expect((await old.closed()).code).toBe(CloseCode.replaced);
     await expect(engine.connect('ben')).rejects.toThrow('429');
+  });
+
+  it('[U3] losing one socket after the other makes nobody stay in a topic that they do not come back to', async () => {
+    engine = await startEngine(() => true, { graceMs: 400 });
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    await lose(ben);
+    // Each of them would begin the grace period anew.
+    while (ann.of('unsubscriber').length === 0) await lose(await engine.connect('ben', undefined, ben.connectionId));
+    expect(ann.of('unsubscriber').map(({ payload }) => payload.userId)).toEqual(['ben']);
+  });
+
+  it('[F4] [U3] nobody has more connections in their grace period than anyone may have', async () => {
+    engine = await startEngine(() => true, { connectionsPerUser: 2 });
+    const { client: ann } = await enter('ann');
+    for (let count = 0; count < 5; count += 1) await lose((await enter('ben')).client);
+    // The last one to be noticed makes it four: the two that may stay, one that goes, and that goes too.
+    const lists = (): unknown[] =>
+      ann.seen.filter(({ type }) => type === 'subscriber').map(({ payload }) => payload.connectionIds);
+    await ann.next(() => (lists().at(-1) as string[]).length === 2 && lists().length >= 8, 'the list of two');
+  });
+
+  it('[T5] [U3] a session that ends while its socket is closing leaves nobody behind', async () => {
+    let failing = false;
+    engine = await startEngine((context) => {
+      if (failing && allowanceRequest(context).user.id === 'ben') throw new Error('the database is away');
+      return true;
+    });
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    const connection = engine.app.get(Connections, { strict: false }).find(ben.connectionId);
+    // It does not read the close frame, so its socket goes on closing.
+    ben.socket.pause();
+    failing = true;
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    while (connection?.open === true) await new Promise((resolve) => setTimeout(resolve, 5));
+    engine.sessionEnds.next('session-of-ben');
+    ben.socket.terminate();
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
   });
 });

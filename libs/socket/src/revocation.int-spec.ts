@@ -211,7 +211,152 @@ describe('revocation', () => {
   });
 });
 
+describe('changes that take long, or come often', () => {
+  let engine: TestEngine;
+
+  afterEach(() => engine.close());
+
+  async function enter(userId: string, name = topic) {
+    const client = await engine.connect(userId);
+    client.send({ action: 'subscribe', topic: name, id: 'join' });
+    const { type } = await client.answerTo('join');
+    return { client, type };
+  }
+
+  it('[S6] changes elsewhere, one after the other, are no concern of anyone', async () => {
+    const slow = async (): Promise<boolean> => {
+      for (let tick = 0; tick < 20; tick += 1) await new Promise((resolve) => setImmediate(resolve));
+      return true;
+    };
+    engine = await startEngine(slow);
+    let changing = true;
+    const change = (): void => {
+      engine.allowanceChanges.next({ namespace: 'room', id: '2' });
+      if (changing) setImmediate(change);
+    };
+    change();
+    const entered = await Promise.all(['ann', 'ben', 'cleo'].map((userId) => enter(userId)));
+    changing = false;
+    expect(entered.map(({ type }) => type)).toEqual(['subscribe', 'subscribe', 'subscribe']);
+  });
+
+  it('[S6] a transaction that takes longer than a guard may ends nobody’s connection', async () => {
+    let questions = 0;
+    let looked = (): void => undefined;
+    // Cleo is elsewhere; the keeper looks at everyone in turn, and looks away from those about whom a change is made.
+    const often = new Promise<void>((resolve) => (looked = resolve));
+    engine = await startEngine(
+      (context) => {
+        if (allowanceRequest(context).user.id === 'cleo') questions += 1;
+        if (questions === 6) looked();
+        return true;
+      },
+      { guardTimeoutMs: 100, leaseMs: 400 },
+    );
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    const { client: elsewhere } = await enter('cleo', 'room/text:2');
+    const done = Promise.withResolvers<undefined>();
+    const change = engine.app
+      .get(TopicAccess, { strict: false })
+      .change({ namespace: 'room', id: '1' }, () => done.promise);
+    await often;
+    done.resolve(undefined);
+    await change;
+    await Promise.all([ann, ben, elsewhere].map((client) => client.settled()));
+  });
+
+  it('[S6] [U3] who is removed while their socket breaks does not count as present', async () => {
+    const thinking = Promise.withResolvers<boolean>();
+    let asked = (): void => undefined;
+    const question = new Promise<void>((resolve) => (asked = resolve));
+    let changed = false;
+    engine = await startEngine((context) => {
+      if (!changed || allowanceRequest(context).user.id !== 'ben') return true;
+      asked();
+      return thinking.promise;
+    });
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    changed = true;
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    await question;
+    ben.socket.terminate();
+    await ben.closed();
+    // The server knows of it when it has answered what came later.
+    await engine.connect('cleo').then((client) => client.settled());
+    thinking.resolve(false);
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+  });
+
+  it('[S6] subscribing again while deliveries are held back neither doubles nor loses them', async () => {
+    const thinking = Promise.withResolvers<boolean>();
+    let questions = 0;
+    let changed = false;
+    engine = await startEngine((context) => {
+      const { user, intent } = allowanceRequest(context);
+      if (!changed || user.id !== 'ben' || intent !== 'subscribe') return true;
+      questions += 1;
+      return questions === 1 ? thinking.promise : true;
+    });
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    const { epoch } = (await ben.nextOf('subscribe')).payload;
+    changed = true;
+    engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
+    ann.send({ action: 'note', topic, id: 'one', payload: 1 });
+    await ann.answerTo('one');
+    ben.send({ action: 'subscribe', topic, id: 'again', payload: { since: { epoch, offset: 0 } } });
+    await ann.settled();
+    thinking.resolve(true);
+    await ben.answerTo('again');
+    ann.send({ action: 'note', topic, id: 'two', payload: 2 });
+    await ben.next(({ offset }) => offset === 2, 'the second message');
+    const offsets = ben.of('note').map(({ offset }) => offset);
+    // The first one came by release or by replay; a client that goes by offsets shows it once.
+    expect(offsets.filter((offset, index) => offset !== offsets[index - 1])).toEqual([1, 2]);
+    expect(offsets).toEqual([...offsets].sort());
+  });
+
+  it('[U5] [S6] who is in question does not learn who came meanwhile', async () => {
+    let removed = false;
+    engine = await startEngine((context) => !(removed && allowanceRequest(context).user.id === 'ben'));
+    await enter('ann');
+    const { client: ben } = await enter('ben');
+    await engine.app
+      .get(TopicAccess, { strict: false })
+      .change({ namespace: 'room', id: '1', userId: 'ben' }, async () => {
+        removed = true;
+        await enter('cleo');
+        ben.send({ action: 'load-subscribers', topic, id: 'who' });
+        await engine.connect('ann').then((client) => client.settled());
+      });
+    await ben.nextOf('unsubscribe');
+    await ben.settled();
+    expect(JSON.stringify(ben.seen)).not.toContain('cleo');
+  });
+});
+
 describe('revocation without a word', () => {
+  it('[S6] [U3] who is refused counts as present no longer, however often they resume', async () => {
+    let allowed = true;
+    const engine = await startEngine((context) => allowed || allowanceRequest(context).user.id !== 'ben');
+    const ann = await engine.connect('ann');
+    ann.send({ action: 'subscribe', topic });
+    await ann.nextOf('subscribe');
+    const ben = await engine.connect('ben');
+    ben.send({ action: 'subscribe', topic });
+    await ben.nextOf('subscribe');
+    allowed = false;
+    ben.socket.terminate();
+    await ben.closed();
+    const again = await engine.connect('ben', undefined, ben.connectionId);
+    again.send({ action: 'subscribe', topic, id: 'join' });
+    expect((await again.answerTo('join')).payload.code).toBe('forbidden');
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+    await engine.close();
+  });
+
   it('[S6] a change that nobody announces ends with the lease', async () => {
     let allowed = true;
     const engine = await startEngine(() => allowed, { leaseMs: 400, guardTimeoutMs: 100 });
