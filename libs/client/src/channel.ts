@@ -44,7 +44,10 @@ export interface Channel<M> {
    * were missed come first. The past before joining is `loadMessages`'s.
    */
   readonly messages: Observable<TopicMessage<M>>;
-  /** Who is here now, replayed to late observers; kept as last known while there is no connection. */
+  /**
+   * Who is here now, replayed to late observers; kept as last known while there is no connection. After a restart of the
+   * server those who were here stay on it for 10 s, without connectionIds, until they are back (U3).
+   */
   readonly userList: Observable<readonly Participant[]>;
   /**
    * One's own stored messages that the server has not acknowledged, in the order in which they were given: what waits,

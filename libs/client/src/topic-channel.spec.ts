@@ -96,6 +96,34 @@ describe('channel', () => {
     expect(names(lists.at(-1))).toEqual(['Cleo', ann.name]);
   });
 
+  it('[U3] gives people time to come back after a restart of the server, and says so when they do not', async () => {
+    const world = new World();
+    const channel = world.client(ann).channel<TextActions>(topic);
+    const came = record(channel.subscriber);
+    const left = record(channel.unsubscriber);
+    const lists = record(channel.userList);
+    world.client(ben).channel(topic).messages.subscribe();
+    const cleo = world.client({ userId: 'cleo', name: 'Cleo' });
+    cleo.channel(topic).messages.subscribe();
+    await world.settle();
+    came.length = 0;
+    world.server.restart();
+    cleo.disconnect();
+    lists.length = 0;
+    await world.clock.advance(8_000);
+    expect(lists.every((list) => list.length === 3)).toBe(true);
+    expect([came, left]).toEqual([[], []]);
+    expect(lists.at(-1)?.map(({ userId, connectionIds }) => [userId, connectionIds.length])).toEqual([
+      ['ann', 1],
+      ['ben', 1],
+      ['cleo', 0],
+    ]);
+    await world.clock.advance(8_000);
+    expect(names(left)).toEqual(['Cleo']);
+    expect(names(lists.at(-1))).toEqual([ann.name, ben.name]);
+    expect(came).toEqual([]);
+  });
+
   it('[S1] is refused: says so, rejects what was sent, and asks again after a reconnect', async () => {
     const allowed = new Set<string>();
     const world = new World({ allows: ({ userId }) => allowed.has(userId) });

@@ -48,7 +48,7 @@ export class TopicSession {
   readonly state = new BehaviorSubject<ChannelState>('idle');
   /** Every frame of the topic, messages each once and in order. */
   readonly frames = new Subject<ServerFrame>();
-  readonly presence = new Presence();
+  readonly presence: Presence;
   readonly allowed = new BehaviorSubject(EVERYTHING);
   readonly outgoing: Observable<readonly (Waiting | Failed)[]>;
   readonly #around: TopicSurroundings;
@@ -64,6 +64,7 @@ export class TopicSession {
   constructor(topic: string, around: TopicSurroundings) {
     this.topic = topic;
     this.#around = around;
+    this.presence = new Presence(around.settings.clock);
     const later: Later = (attempt, run, least) => this.#later(attempt, run, least);
     const keep = {
       add: (message: Omit<KeptMessage, 'topic'>) => around.keep.add({ topic, ...message }),
@@ -153,6 +154,7 @@ export class TopicSession {
     this.#joinId = undefined;
     this.#joinFailures = 0;
     this.#feed.lost();
+    this.presence.lost();
     this.#outbox.rewind();
     this.#pages.rewind();
     if (this.state.value === 'joined') this.#toJoining();
@@ -208,7 +210,8 @@ export class TopicSession {
       this.#joinFailures = 0;
       this.allowed.next(EVERYTHING);
       this.state.next('joined');
-      this.presence.replace(payload.participants);
+      const { since } = this.#feed;
+      this.presence.replace(payload.participants, since !== undefined && since.epoch !== payload.epoch);
       this.frames.next(frame);
       this.#feed.joined(payload, frame.timestamp);
       this.flush();
