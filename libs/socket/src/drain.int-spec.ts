@@ -1,5 +1,6 @@
 import { CloseCode } from '@parley/protocol';
 import { Admissions } from './admissions';
+import { Connections } from './connections';
 import { startEngine } from './testing';
 
 const topic = 'room/text:1';
@@ -21,6 +22,11 @@ describe('shutdown', () => {
     const closed = engine.close();
     const told = await Promise.all(clients.map(async (client) => (await client.nextOf('drain')).payload.reconnectIn));
     expect(admissions.draining).toBe(true);
+    // What still comes is neither answered nor stored, also when the server reads it before it closes.
+    const connection = engine.app.get(Connections, { strict: false }).find(first?.connectionId ?? '');
+    const heard = connection?.lastHeard;
+    first?.send({ action: 'note', topic, id: 'too-late', store: true, payload: 2 });
+    while (connection?.lastHeard === heard) await new Promise((resolve) => setImmediate(resolve));
     commit();
     expect((await first?.answerTo('last'))?.payload).toMatchObject({ seq: 1 });
     for (const client of clients) expect((await client.closed()).code).toBe(CloseCode.restarting);
@@ -31,5 +37,6 @@ describe('shutdown', () => {
     // Of forty, as good as never less than ten different ones; one and the same would be a stampede.
     expect(new Set(times).size).toBeGreaterThan(10);
     expect(engine.log.messages).toHaveLength(1);
+    expect(first?.seen.filter(({ id }) => id === 'too-late')).toEqual([]);
   });
 });

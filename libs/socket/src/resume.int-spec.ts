@@ -18,12 +18,6 @@ describe('resuming a connection', () => {
     return { client, subscribed: payload };
   }
 
-  /** The network breaks: no close frame, no goodbye. */
-  async function lose(client: RawClient): Promise<void> {
-    client.socket.terminate();
-    await client.closed();
-  }
-
   function news(client: RawClient): SeenFrame[] {
     return client.seen.filter(({ type }) => type === 'subscriber' || type === 'unsubscriber');
   }
@@ -37,7 +31,7 @@ describe('resuming a connection', () => {
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
     const before = news(ann);
-    await lose(ben);
+    await engine.lose(ben);
     const { client: again, subscribed } = await enter('ben', ben.connectionId);
     expect(again.connectionId).toBe(ben.connectionId);
     expect((subscribed.participants as { userId: string }[]).map(({ userId }) => userId)).toEqual(['ann', 'ben']);
@@ -53,7 +47,7 @@ describe('resuming a connection', () => {
     engine = await startEngine(() => true, { graceMs: 300 });
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
-    await lose(ben);
+    await engine.lose(ben);
     const { subscribed } = await enter('cleo');
     expect(JSON.stringify(subscribed.participants)).toContain(ben.connectionId);
     await ann.nextOf('unsubscriber');
@@ -70,16 +64,27 @@ describe('resuming a connection', () => {
     engine = await startEngine(() => true, { graceMs: 300 });
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
-    await lose(ben);
+    await engine.lose(ben);
     await engine.connect('ben', undefined, ben.connectionId);
     expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+  });
+
+  it('[U3] who resumes and then closes leaves at once, subscribed again or not', async () => {
+    engine = await startEngine(() => true);
+    const { client: ann } = await enter('ann');
+    const { client: ben } = await enter('ben');
+    await engine.lose(ben);
+    const again = await engine.connect('ben', undefined, ben.connectionId);
+    again.close();
+    expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
+    expect(mayResume(ben.connectionId)).toBe(false);
   });
 
   it('[S7] [U3] unsubscribing after a resume is leaving', async () => {
     engine = await startEngine(() => true);
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
-    await lose(ben);
+    await engine.lose(ben);
     const again = await engine.connect('ben', undefined, ben.connectionId);
     again.send({ action: 'unsubscribe', topic });
     expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
@@ -113,7 +118,7 @@ describe('resuming a connection', () => {
     engine = await startEngine(() => true);
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
-    await lose(ben);
+    await engine.lose(ben);
     expect(mayResume(ben.connectionId)).toBe(true);
     engine.sessionEnds.next('session-of-ben');
     expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
@@ -126,7 +131,7 @@ describe('resuming a connection', () => {
     expect(mayResume(ben.connectionId)).toBe(true);
     expect(mayResume(ben.connectionId, 'session-of-cleo')).toBe(false);
     expect(mayResume('unknown')).toBe(false);
-    await lose(ben);
+    await engine.lose(ben);
     expect(mayResume(ben.connectionId)).toBe(true);
     expect(mayResume(ben.connectionId, 'session-of-cleo')).toBe(false);
   });
@@ -164,16 +169,17 @@ describe('resuming a connection', () => {
     engine = await startEngine(() => true, { graceMs: 400 });
     const { client: ann } = await enter('ann');
     const { client: ben } = await enter('ben');
-    await lose(ben);
+    await engine.lose(ben);
     // Each of them would begin the grace period anew.
-    while (ann.of('unsubscriber').length === 0) await lose(await engine.connect('ben', undefined, ben.connectionId));
+    while (ann.of('unsubscriber').length === 0)
+      await engine.lose(await engine.connect('ben', undefined, ben.connectionId));
     expect(ann.of('unsubscriber').map(({ payload }) => payload.userId)).toEqual(['ben']);
   });
 
   it('[F4] [U3] nobody has more connections in their grace period than anyone may have', async () => {
     engine = await startEngine(() => true, { connectionsPerUser: 2 });
     const { client: ann } = await enter('ann');
-    for (let count = 0; count < 5; count += 1) await lose((await enter('ben')).client);
+    for (let count = 0; count < 5; count += 1) await engine.lose((await enter('ben')).client);
     // The last one to be noticed makes it four: the two that may stay, one that goes, and that goes too.
     const lists = (): unknown[] =>
       ann.seen.filter(({ type }) => type === 'subscriber').map(({ payload }) => payload.connectionIds);

@@ -203,8 +203,7 @@ describe('revocation', () => {
   it('[S6] [U3] who loses the right in their grace period does not count as present any more', async () => {
     const ann = await enter('ann');
     const ben = await enter('ben');
-    ben.socket.terminate();
-    await ben.closed();
+    await engine.lose(ben);
     denied.set('ben', all);
     engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
     expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
@@ -281,10 +280,7 @@ describe('changes that take long, or come often', () => {
     changed = true;
     engine.allowanceChanges.next({ namespace: 'room', id: '1', userId: 'ben' });
     await question;
-    ben.socket.terminate();
-    await ben.closed();
-    // The server knows of it when it has answered what came later.
-    await engine.connect('cleo').then((client) => client.settled());
+    await engine.lose(ben);
     thinking.resolve(false);
     expect((await ann.nextOf('unsubscriber')).payload.userId).toBe('ben');
   });
@@ -348,8 +344,7 @@ describe('revocation without a word', () => {
     ben.send({ action: 'subscribe', topic });
     await ben.nextOf('subscribe');
     allowed = false;
-    ben.socket.terminate();
-    await ben.closed();
+    await engine.lose(ben);
     const again = await engine.connect('ben', undefined, ben.connectionId);
     again.send({ action: 'subscribe', topic, id: 'join' });
     expect((await again.answerTo('join')).payload.code).toBe('forbidden');

@@ -5,8 +5,10 @@ import { defaultLimits, type Limits } from '@parley/protocol';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Subject } from 'rxjs';
 import { Admissions } from '../admissions';
+import { Connections } from '../connections';
 import {
   AllowanceChanges,
   MessageLog,
@@ -73,6 +75,11 @@ function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
+/** Milliseconds between two looks at what the server knows. */
+const LOOK_MS = 1;
+
+export type TestClient = RawClient & { readonly connectionId: string };
+
 /** A real server on a free port around the engine, with everything outside the engine in memory. */
 export interface TestEngine {
   readonly app: INestApplication;
@@ -84,7 +91,11 @@ export interface TestEngine {
   /** `http://127.0.0.1:port` */
   readonly origin: string;
   /** Opens a connection of this user, or takes one up again. */
-  connect(userId: string, name?: string, resume?: string): Promise<RawClient & { readonly connectionId: string }>;
+  connect(userId: string, name?: string, resume?: string): Promise<TestClient>;
+  /** Resolves when the server knows that this client's socket has ended, which is later than the client does. */
+  gone(client: TestClient): Promise<void>;
+  /** The network breaks: no close frame, no goodbye. Resolves when the server knows it. */
+  lose(client: TestClient): Promise<void>;
   /** Where the socket of a new connection is; of the same one where it may be resumed (T4). */
   ticketUrl(userId: string, resume?: string): { readonly url: string; readonly connectionId: string };
   /**
@@ -152,6 +163,11 @@ export async function startEngine(
   await app.listen(surroundings.port ?? 0, '127.0.0.1');
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
+  const connections = app.get(Connections, { strict: false });
+  const gone = async ({ connectionId }: TestClient): Promise<void> => {
+    const connection = connections.find(connectionId);
+    while (connection !== undefined && connections.find(connectionId) === connection) await delay(LOOK_MS);
+  };
   return {
     app,
     tickets,
@@ -163,6 +179,12 @@ export async function startEngine(
       const { ticket, connectionId } = tickets.issue(userId, name, undefined, resume);
       const client = await RawClient.open(`${origin.replace('http', 'ws')}/sock?ticket=${ticket}`);
       return Object.assign(client, { connectionId });
+    },
+    gone,
+    async lose(client) {
+      const ended = gone(client);
+      client.socket.terminate();
+      await Promise.all([client.closed(), ended]);
     },
     ticketUrl(userId, resume) {
       const resumes =
