@@ -12,7 +12,9 @@ import { TypingLine } from './typing-line';
   imports: [Composer, MessageList, TypingLine],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <parley-message-list [room]="room()" [person]="person()"><ng-content /></parley-message-list>
+    <parley-message-list [room]="room()" [person]="person()" [closed]="closedBecause() !== ''"
+      ><ng-content
+    /></parley-message-list>
     <div class="foot">
       <parley-typing-line [names]="typing()" />
       <parley-composer
@@ -48,9 +50,11 @@ export class Conversation {
   private readonly composer = viewChild.required(Composer);
 
   protected readonly typing = computed(() =>
-    this.room()
-      .typing()
-      .map((userId) => this.person()(userId).name),
+    this.closedBecause() === ''
+      ? this.room()
+          .typing()
+          .map((userId) => this.person()(userId).name)
+      : [],
   );
 
   focusComposer(): void {

@@ -54,6 +54,15 @@ describe('message bubble', () => {
     expect(labels).toEqual(['Discard']);
   });
 
+  it('does not offer to send again where nothing can be written any more', async () => {
+    const failed = { state: 'failed', reason: 'You cannot write here at the moment.', retryable: true } as const;
+    const fixture = await bubble({ delivery: failed });
+    fixture.componentRef.setInput('closed', true);
+    await fixture.whenStable();
+    const labels = [...elementOf(fixture).querySelectorAll('button')].map((button) => button.textContent.trim());
+    expect(labels).toEqual(['Discard']);
+  });
+
   it('writes markup as text, and addresses as safe links', async () => {
     const text = '<img src=x onerror=alert(1)> javascript:alert(1)\n  https://example.org/a';
     const fixture = await bubble({ text });

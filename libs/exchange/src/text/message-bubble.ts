@@ -29,6 +29,8 @@ const LONG = { characters: 1_600, lines: 24 } as const;
 export class MessageBubble {
   readonly row = input.required<MessageRow>();
   readonly author = input.required<Person>();
+  /** Nothing can be sent again. */
+  readonly closed = input(false);
   readonly retry = output<string>();
   readonly discard = output<string>();
 

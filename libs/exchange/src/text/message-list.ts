@@ -36,6 +36,8 @@ import { TimelineChunkView } from './timeline-chunk';
 export class MessageList {
   readonly room = input.required<TextRoom>();
   readonly person = input.required<FindPerson>();
+  /** Nothing can be written here, so nothing can be sent again. */
+  readonly closed = input(false);
 
   private readonly box = viewChild.required<ElementRef<HTMLElement>>('box');
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');

@@ -20,6 +20,7 @@ import type { TimelineRow } from './timeline';
           <parley-message-bubble
             [row]="row"
             [author]="person()(row.userId)"
+            [closed]="closed()"
             (retry)="retry.emit($event)"
             (discard)="discard.emit($event)"
           />
@@ -69,6 +70,8 @@ export class TimelineChunkView {
   readonly rows = input.required<readonly TimelineRow[]>();
   readonly person = input.required<FindPerson>();
   /** Midnight at which today began; milliseconds since the epoch. */
+  /** Nothing can be sent again. */
+  readonly closed = input(false);
   readonly today = input.required<number>();
   readonly retry = output<string>();
   readonly discard = output<string>();
