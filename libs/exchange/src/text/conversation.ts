@@ -12,9 +12,9 @@ import { TypingLine } from './typing-line';
   imports: [Composer, MessageList, TypingLine],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <parley-message-list [room]="room()" [person]="person()" [closed]="closedBecause() !== ''"
-      ><ng-content
-    /></parley-message-list>
+    <parley-message-list [room]="room()" [person]="person()" [closed]="closedBecause() !== ''">
+      <ng-content />
+    </parley-message-list>
     <div class="foot">
       <parley-typing-line [names]="typing()" />
       <parley-composer
