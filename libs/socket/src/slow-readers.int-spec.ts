@@ -115,6 +115,8 @@ describe('slow readers', () => {
     expect(connection.queuedBytes - before).toBeLessThan(1_000);
     await publish(ann, 'the last one');
     sleepy.socket.resume();
+    for (const { connectionId } of [ann, ben])
+      await sleepy.next(({ type, sender }) => type === 'cursor' && sender === connectionId);
     await sleepy.settled();
     expect(numbers(sleepy)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
     const volatile = sleepy.seen.filter(({ type }) => type === 'cursor' || type === 'typing');
