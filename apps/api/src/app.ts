@@ -92,6 +92,8 @@ export async function startServer(config: Config, dataSource: DataSource, webFol
 }
 
 async function close(app: NestExpressApplication, graceMs: number): Promise<void> {
+  // A client that comes back while the server drains (L4) would otherwise keep its connection, and with it the server.
+  app.getHttpServer().prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   const late = setTimeout(() => app.getHttpServer().closeAllConnections(), graceMs);
   try {
     await app.close();

@@ -62,7 +62,7 @@ describe('tickets and the end of sessions', () => {
   });
 
   describe('[T4] resume', () => {
-    async function resume(browser: Browser, connectionId: string): Promise<Ticket> {
+    async function resume(browser: Browser, connectionId: unknown): Promise<Ticket> {
       const { body, status } = await browser.post<Ticket>('/api/ticket', { resume: connectionId });
       expect(status).toBe(200);
       return body;
@@ -111,6 +111,14 @@ describe('tickets and the end of sessions', () => {
       await client.settled();
       client.close();
     });
+
+    it('gives one for a new id to who asks for what is no connection', async () => {
+      const { browser } = await server.person();
+      const odd = ['', 'x'.repeat(65), 'café 👩‍👩‍👧', null, 7, true, {}, []];
+      const ids: string[] = [];
+      for (const each of odd) ids.push((await resume(browser, each)).connectionId);
+      expect(new Set(ids).size).toBe(odd.length);
+    });
   });
 
   it('[T3] [L4] are refused while the server drains, with when to come back', async () => {
@@ -123,6 +131,19 @@ describe('tickets and the end of sessions', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     client.close();
     await ending.close();
+  });
+
+  it('[L4] are refused on connections that end with the answer, so that nobody who asks keeps the server', async () => {
+    const ending = await servers.open();
+    const { browser } = await ending.person();
+    const { client } = await ending.socket(browser);
+    // It does not answer the close frame, so the server is not gone at once.
+    client.socket.pause();
+    const closed = ending.close();
+    const refused = await browser.post('/api/ticket');
+    expect(refused.headers.get('connection')).toBe('close');
+    client.socket.terminate();
+    await closed;
   });
 
   it('[T2] works once: of many that race with it, on two nodes, one wins', async () => {

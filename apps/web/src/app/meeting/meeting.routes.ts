@@ -8,7 +8,7 @@ import { SessionStore } from '../session/session-store';
  * The longest wait between two attempts to connect, in milliseconds. The client's own 30 s is for programs; a person who
  * looks at the page expects to be back soon after their network is.
  */
-const LONGEST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 4_000;
 
 /** The exchange's page with the app's one socket, which ends when the person signs out: what waits is then forgotten. */
 export const meetingRoutes: Routes = [
