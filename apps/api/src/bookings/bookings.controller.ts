@@ -22,7 +22,7 @@ import { Answers } from '../http/answers';
 import { ProblemException, badField, notFound } from '../http/problem.exception';
 import { isUuid } from '../http/uuid';
 import { bookingCancelled, notHost } from './booking-problems';
-import { bookingView } from './booking-view';
+import { bookingView, present } from './booking-view';
 import { Invitations } from './invitations';
 
 /** Bookings (A2). Only participants see one, only its host changes it. */
@@ -86,7 +86,9 @@ export class BookingsController {
   @HttpCode(204)
   @Answers(204, undefined, [401, 403, 404])
   async cancel(@Me() me: User, @Param('id') id: string): Promise<void> {
-    await this.hosted(me, id);
+    const { cancelledAt } = await this.hosted(me, id);
+    // Nothing changes, so nobody has to be asked about.
+    if (cancelledAt !== null) return;
     await this.access.change({ namespace: 'exchange', id }, () => this.bookings.cancel(id));
   }
 
@@ -110,11 +112,12 @@ export class BookingsController {
   @HttpCode(204)
   @Answers(204, undefined, [401, 403, 404, 409])
   async removeParticipant(@Me() me: User, @Param('id') id: string, @Param('userId') userId: string): Promise<void> {
-    const { hostId } = await this.hosted(me, id);
-    if (userId === hostId) {
+    const booking = await this.hosted(me, id);
+    if (userId === booking.hostId) {
       throw new ProblemException(409, 'host-stays', 'The host cannot be removed. Cancel the booking instead.');
     }
-    if (!isUuid(userId)) throw notFound('participant');
+    // Without them nothing changes, and nobody has to be asked about.
+    if (!present(booking).some((each) => each.userId === userId)) throw notFound('participant');
     const remove = (): Promise<boolean> => this.bookings.removeParticipant(id, userId);
     const removed = await this.access.change({ namespace: 'exchange', id, userId }, remove);
     if (!removed) throw notFound('participant');

@@ -41,6 +41,10 @@ export class ExchangesController {
   async end(@Me() me: User, @Param('id') id: string): Promise<Exchange> {
     const booking = await this.seen(me, id);
     if (booking.hostId !== me.id) throw notHost('Only the host ends an exchange.');
+    if (booking.cancelledAt !== null) throw bookingCancelled();
+    const known = await this.exchanges.find(id);
+    // Nothing changes, so nobody has to be asked about.
+    if (known !== null && known.endedAt !== null) return exchangeView(booking, known);
     const row = await this.access.change({ namespace: 'exchange', id }, () => this.exchanges.end(id));
     if (row === 'cancelled') throw bookingCancelled();
     return exchangeView(booking, row);

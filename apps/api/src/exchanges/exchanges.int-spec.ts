@@ -1,5 +1,6 @@
 import { BookingAccess } from '@parley/persistence';
 import { participantColour, type Booking, type Exchange } from '@parley/protocol';
+import { TopicAccess } from '@parley/socket';
 import { RawClient } from '@parley/socket/testing';
 import { problemIn } from '../testing/browser';
 import { TestServers, type TestServer } from '../testing/test-server';
@@ -190,11 +191,34 @@ describe('[A3] exchanges', () => {
       await ann.browser.post(`/api/exchanges/${id}/end`);
       for (const client of [host, guest]) {
         expect(await say(client, topic, 'after')).toBe('forbidden');
-        expect(client.of('allowance').map(({ payload }) => payload)).toEqual([{ publish: false, store: false }]);
+        // Told by the change itself, and perhaps once more when the database announces it.
+        const told = client.of('allowance').map(({ payload }) => JSON.stringify(payload));
+        expect([...new Set(told)]).toEqual([JSON.stringify({ publish: false, store: false })]);
         client.send({ action: 'load-messages', topic, id: 'page', payload: { limit: 10 } });
         expect((await client.answerTo('page')).payload).toMatchObject({ messages: [{ id: 'before' }], more: false });
       }
       await enter(ben, topic);
+    });
+
+    it('[S6] concern nobody when nothing changes: ended before, cancelled before, or without that person', async () => {
+      const access = server.server.app.get(TopicAccess, { strict: false });
+      const change = jest.spyOn(access, 'change');
+      const { id } = await book();
+      const path = `/api/bookings/${id}`;
+      const statuses: number[] = [];
+      const twice = async (ask: () => Promise<{ readonly status: number }>): Promise<void> => {
+        for (let time = 0; time < 2; time += 1) statuses.push((await ask()).status);
+      };
+      await twice(() => ann.browser.delete(`${path}/participants/${cleo.user.id}`));
+      await twice(() => ann.browser.delete(`${path}/participants/nonsense`));
+      expect(change).not.toHaveBeenCalled();
+      await twice(() => ann.browser.delete(`${path}/participants/${ben.user.id}`));
+      await twice(() => ann.browser.post(`/api/exchanges/${id}/end`));
+      await twice(() => ann.browser.delete(path));
+      await twice(() => ann.browser.post(`/api/exchanges/${id}/end`));
+      expect(statuses).toEqual([404, 404, 404, 404, 204, 404, 200, 200, 204, 204, 409, 409]);
+      expect(change).toHaveBeenCalledTimes(3);
+      change.mockRestore();
     });
   });
 });

@@ -217,6 +217,41 @@ describe('[S6] changes of allowances', () => {
     expect(await toldBy(here)).toEqual([]);
   });
 
+  it('are read once for each who and where, the last of them, in the order in which they were written', async () => {
+    const records = new AllowanceRecords(dataSource);
+    const [reader = ''] = await people(1);
+    const id = randomUUID();
+    const announce = async (topicId: string, userId: string | null): Promise<void> => {
+      await dataSource.query(`SELECT announce_allowance_change('document', $1, $2)`, [topicId, userId]);
+    };
+    for (let round = 0; round < 3; round += 1) {
+      await announce(id, reader);
+      await announce(id, null);
+      await announce(`${id}-2`, reader);
+    }
+    await announce(id, reader);
+    const written = await dataSource.query<{ readonly id: string }[]>(
+      `SELECT id::text FROM allowance_changes WHERE namespace = 'document' AND topic_id LIKE $1 ORDER BY id`,
+      [`${id}%`],
+    );
+    const last = written.slice(-3).map((row) => row.id);
+    const read = (await records.recent()).filter(({ topicId }) => topicId.startsWith(id));
+    expect(read).toEqual([
+      { id: last[0], namespace: 'document', topicId: id, userId: null },
+      { id: last[1], namespace: 'document', topicId: `${id}-2`, userId: reader },
+      { id: last[2], namespace: 'document', topicId: id, userId: reader },
+    ]);
+  });
+
+  it('are never read by more than ten thousand', async () => {
+    await dataSource.query(
+      `INSERT INTO allowance_changes (namespace, topic_id) SELECT 'many', n FROM generate_series(1, 10001) AS n`,
+    );
+    const read = (await new AllowanceRecords(dataSource).recent()).map(({ topicId }) => topicId);
+    expect([read.length, read[0], read.at(-1)]).toEqual([10_000, '2', '10001']);
+    await dataSource.query(`DELETE FROM allowance_changes WHERE namespace = 'many'`);
+  });
+
   it('are kept for ten minutes', async () => {
     const records = new AllowanceRecords(dataSource);
     await dataSource.query(`SELECT announce_allowance_change('document', 'old')`);
