@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** `POST /api/ticket` (T1, T4). */
-export const ticketRequest = z.object({ resume: z.string().min(1).max(64).optional() });
+/** `POST /api/ticket` (T1, T4). A `resume` that names no connection is none: the ticket is for a new one, never an error. */
+export const ticketRequest = z.object({ resume: z.string().min(1).max(64).optional().catch(undefined) });
 export type TicketRequest = z.infer<typeof ticketRequest>;
 
 export const ticket = z.object({ ticket: z.string(), connectionId: z.string(), expiresAt: z.string() });
