@@ -12,6 +12,8 @@ export interface BrokerMessage {
   readonly id?: string;
   /** Only these connections (P4). */
   readonly to?: readonly string[];
+  /** Only the newest counts: the first to go for a slow reader (P5, L2). */
+  readonly volatile?: true;
 }
 
 /** A message as it went over the wire, with its place in the topic. */

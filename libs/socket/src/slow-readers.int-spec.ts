@@ -129,25 +129,32 @@ describe('slow readers', () => {
     expect(ben.of('typing')).toHaveLength(200);
   });
 
-  it('[L2] [P5] volatile messages alone never send anyone away, and stop waiting at a quarter', async () => {
-    await start(2 * MIB);
-    const [ann, sleepy] = [await enter('ann'), await enter('sleepy')];
-    const connection = connectionOf(sleepy);
-    sleepy.socket.pause();
-    const padding = 'x'.repeat(50_000);
-    // Each under a name of its own, so none replaces another.
-    for (let number = 1; number <= 400; number += 1) {
-      ann.send({ action: `level-${number}`, topic, volatile: true, payload: padding });
-      if (number % 20 === 0) await ann.settled();
-      expect(connection.queuedBytes).toBeLessThanOrEqual(MIB / 2);
-    }
-    expect(ann.seen.filter(({ type }) => type.startsWith('level-'))).toHaveLength(400);
-    expect(connection.closedWith).toBeUndefined();
-    sleepy.socket.resume();
-    await publish(ann, 'still here');
-    await sleepy.nextOf('note');
-    expect(sleepy.seen.filter(({ type }) => type.startsWith('level-')).length).toBeLessThan(400);
-  });
+  it.each([
+    ['to everyone', false],
+    ['to one', true],
+  ])(
+    '[L2] [P4] [P5] volatile messages %s alone never send anyone away, and stop waiting at a quarter',
+    async (_, one) => {
+      await start(2 * MIB);
+      const [ann, sleepy] = [await enter('ann'), await enter('sleepy')];
+      const to = one ? { to: [sleepy.connectionId, ann.connectionId] } : {};
+      const connection = connectionOf(sleepy);
+      sleepy.socket.pause();
+      const padding = 'x'.repeat(50_000);
+      // Each under a name of its own, so none replaces another.
+      for (let number = 1; number <= 400; number += 1) {
+        ann.send({ action: `level-${number}`, topic, volatile: true, payload: padding, ...to });
+        if (number % 20 === 0) await ann.settled();
+        expect(connection.queuedBytes).toBeLessThanOrEqual(MIB / 2);
+      }
+      expect(ann.seen.filter(({ type }) => type.startsWith('level-'))).toHaveLength(400);
+      expect(connection.closedWith).toBeUndefined();
+      sleepy.socket.resume();
+      await publish(ann, 'still here');
+      await sleepy.nextOf('note');
+      expect(sleepy.seen.filter(({ type }) => type.startsWith('level-')).length).toBeLessThan(400);
+    },
+  );
 
   it('[S7] [L2] nothing volatile of a topic comes behind the answer that one has left it', async () => {
     await start(16 * MIB);

@@ -144,6 +144,7 @@ export class TopicRoom {
       payload,
       ...(id === undefined ? {} : { id }),
       ...(to === undefined ? {} : { to }),
+      ...(volatile ? { volatile } : {}),
     };
     if (volatile || to !== undefined) {
       this.broker.relay(message);
@@ -157,7 +158,7 @@ export class TopicRoom {
   }
 
   /** @returns the frame's text */
-  private deliver({ to, ...message }: BrokerMessage, offset: number | undefined): string {
+  private deliver({ to, volatile, ...message }: BrokerMessage, offset: number | undefined): string {
     const { sender, type, ...rest } = message;
     const text = JSON.stringify({
       type,
@@ -167,8 +168,7 @@ export class TopicRoom {
       ...(offset === undefined ? {} : { offset }),
     } satisfies ServerFrame);
     const frame = textFrame(text);
-    // Without an offset and not directed: volatile, the first to go for a slow reader (P5, L2).
-    const volatileKey = offset === undefined && to === undefined ? `${this.name} ${sender} ${type}` : undefined;
+    const volatileKey = volatile === true ? `${this.name} ${sender} ${type}` : undefined;
     const readers = to === undefined ? this.members.values() : this.membersNamed(to);
     for (const member of readers) this.hand(member, frame, volatileKey);
     return text;
