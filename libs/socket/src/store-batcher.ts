@@ -20,7 +20,7 @@ interface Waiting {
  * grows, so the busier the server, the larger the batches. One at a time, so that a topic's messages keep their order.
  *
  * A statement that fails may have been committed all the same, when the connection broke before its answer. What has
- * an id is therefore tried again: a repeat writes nothing (P3), and tells whether the first try did.
+ * an id is therefore tried again: a repeat writes nothing (P3), and whoever was not told of it yet is told then.
  */
 @Injectable()
 export class StoreBatcher {
@@ -67,10 +67,10 @@ export class StoreBatcher {
       const appended = await this.log.append(batch.map(({ message }) => message));
       this.totals.batches += 1;
       this.totals.messages += batch.length;
-      for (const [index, { message, resolve, reject }] of batch.entries()) {
+      for (const [index, { resolve, reject }] of batch.entries()) {
         const one = appended[index];
         if (one === undefined) reject(new Error('The message log answered for fewer messages than it was given.'));
-        else resolve(tries > 0 ? ownFirstTry(one, message) : one);
+        else resolve(one);
       }
     } catch (error) {
       if (error instanceof UnstorableBatch) await this.divide(batch, error, tries);
@@ -97,12 +97,6 @@ export class StoreBatcher {
     await new Promise((resolve) => setTimeout(resolve, pause));
     await this.write(again, tries + 1);
   }
-}
-
-/** A repeat with our own time is the message itself, which an earlier try of ours has written. */
-function ownFirstTry(appended: Appended, message: NewMessage): Appended {
-  const own = appended.repeated && appended.timestamp.getTime() === message.timestamp.getTime();
-  return own ? { ...appended, repeated: false } : appended;
 }
 
 function endOfTick(): Promise<void> {
