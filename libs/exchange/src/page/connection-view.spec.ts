@@ -13,6 +13,15 @@ describe('connection view', () => {
     expect(view({ queued: 3 })).toMatchObject({ tone: 'good', text: 'Connected', queued: '', action: undefined });
   });
 
+  it('believes the browser that there is no network, before the socket finds out', () => {
+    expect(view({ queued: 3 }, { online: false })).toMatchObject({
+      tone: 'warn',
+      text: 'No network',
+      queued: '3 messages queued',
+      action: undefined,
+    });
+  });
+
   it('calls the first attempt connecting, and the later ones reconnecting', () => {
     expect(view({ state: 'connecting', attempt: 1 }, { had: false })).toMatchObject({
       tone: 'quiet',

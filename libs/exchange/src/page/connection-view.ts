@@ -32,6 +32,8 @@ export function connectionView(
   const base = { queued, action: undefined } as const;
   switch (status.state) {
     case 'connected':
+      // The browser knows first: the socket finds out when something that it sent goes unanswered.
+      if (!online) return { ...base, tone: 'warn', icon: 'offline', ...noNetwork };
       // What is on its way now needs no words: its bubble says so.
       return { tone: 'good', icon: 'connected', text: 'Connected', queued: '', spoken: 'Connected', action: undefined };
     case 'signed-out':
@@ -53,10 +55,7 @@ export function connectionView(
     case 'waiting':
       break;
   }
-  if (!online) {
-    const text = 'No network';
-    return { ...base, tone: 'warn', icon: 'offline', text, spoken: `${text}. You can go on writing.`, action: 'retry' };
-  }
+  if (!online) return { ...base, tone: 'warn', icon: 'offline', ...noNetwork, action: 'retry' };
   // Both mend themselves at a moment of the server's choosing: no alarm, and no button that would only crowd it.
   if (lostAt !== undefined && now - lostAt < CALM_MS) {
     const calm = { ...base, tone: 'quiet', icon: 'working' } as const;
@@ -77,6 +76,8 @@ export function connectionView(
   if (status.state === 'connecting' || seconds <= 0) return { ...view, text: `${word}…`, spoken };
   return { ...view, tone: 'warn', text: `${word} in ${seconds} s`, spoken, action: 'retry' };
 }
+
+const noNetwork = { text: 'No network', spoken: 'No network. You can go on writing.' } as const;
 
 function queuedText(queued: number): string {
   if (queued === 0) return '';

@@ -42,8 +42,10 @@ describe('composer', () => {
     const { field, sent } = await composer();
     write(field, 'one');
     expect(press(field, { key: 'Enter', shiftKey: true })).toBe(true);
-    write(field, ' \n ');
-    press(field, { key: 'Enter' });
+    for (const nothing of [' \n ', '\u200b', '\u200f\u200d', '\0']) {
+      write(field, nothing);
+      press(field, { key: 'Enter' });
+    }
     expect(sent).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ export class Composer {
 
   protected readonly text = linkedSignal(() => this.kept().readDraft());
   protected readonly size = computed(() => messageSize(this.text().trim()));
-  protected readonly canSend = computed(() => this.text().trim() !== '' && !this.size().tooLong);
+  protected readonly canSend = computed(() => isVisible(this.text()) && !this.size().tooLong);
 
   constructor() {
     effect(() => this.kept().writeDraft(this.text()));
@@ -52,7 +52,7 @@ export class Composer {
 
   protected changed(text: string): void {
     this.text.set(text);
-    if (text.trim() !== '') this.typed.emit();
+    if (isVisible(text)) this.typed.emit();
   }
 
   protected composes(composing: boolean): void {
@@ -76,4 +76,9 @@ export class Composer {
     if (field !== undefined) field.value = '';
     field?.focus();
   }
+}
+
+/** Whether there is anything to see: blanks, joiners and marks of direction alone are nothing. */
+function isVisible(text: string): boolean {
+  return /[^\p{Z}\p{Cc}\p{Cf}]/u.test(text);
 }

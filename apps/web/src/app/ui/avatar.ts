@@ -3,7 +3,8 @@ import { participantColour } from '@parley/protocol';
 
 /** A person's first letter on their colour. Decoration: the name is always beside it or in the text around it. */
 @Component({
-  selector: 'parley-avatar',
+  // Not the exchange's selector: Angular would take the styles of one for those of the other.
+  selector: 'parley-initial-avatar',
   host: { 'aria-hidden': 'true', '[style.background]': 'colour()' },
   template: '{{ letter() }}',
   styles: `
