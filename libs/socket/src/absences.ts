@@ -39,7 +39,7 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.endings = this.sessionEnds.ended$.subscribe((sessionId) => {
-      for (const absence of this.byId.values()) if (absence.principal.sessionId === sessionId) this.end(absence);
+      for (const absence of this.byId.values()) if (absence.principal.sessionId === sessionId) this.finish(absence);
     });
   }
 
@@ -88,12 +88,17 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     this.byId.get(connectionId)?.rooms.delete(room);
   }
 
-  /** The connection will not come back to this topic, or to any. */
-  leave(connectionId: string, topicName?: string): void {
+  /** The connection will not come back to this topic. */
+  leave(connectionId: string, topicName: string): void {
     const absence = this.byId.get(connectionId);
     if (absence === undefined) return;
-    if (topicName === undefined) this.end(absence);
-    else for (const room of absence.rooms.keys()) if (room.name === topicName) depart(absence, room);
+    for (const room of absence.rooms.keys()) if (room.name === topicName) depart(absence, room);
+  }
+
+  /** The connection will not come back. */
+  end(connectionId: string): void {
+    const absence = this.byId.get(connectionId);
+    if (absence !== undefined) this.finish(absence);
   }
 
   private remember(absence: Timed): void {
@@ -104,7 +109,7 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     // As with open ones: nobody has more of them than anyone may have.
     for (const oldest of own) {
       if (own.size <= this.options.limits.connectionsPerUser) break;
-      this.end(oldest);
+      this.finish(oldest);
     }
     this.look(absence);
   }
@@ -117,7 +122,7 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     if (own?.size === 0) this.byUser.delete(absence.principal.userId);
   }
 
-  private end(absence: Timed): void {
+  private finish(absence: Timed): void {
     this.forget(absence);
     for (const room of absence.rooms.keys()) depart(absence, room);
   }
@@ -129,7 +134,7 @@ export class Absences implements OnModuleInit, OnApplicationShutdown {
     const grace = this.options.limits.graceMs * (absence.resumed ? 2 : 1);
     for (const [room, lostAt] of absence.rooms) if (lostAt + grace <= now) depart(absence, room);
     if (absence.lostAt + grace <= now) {
-      this.end(absence);
+      this.finish(absence);
       return;
     }
     const next = Math.min(absence.lostAt, ...absence.rooms.values()) + grace;

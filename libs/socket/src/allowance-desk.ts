@@ -89,7 +89,7 @@ export class AllowanceDesk {
    * From now until the returned function is called no guard is asked about what the change concerns; questions wait.
    * So no answer from before the change is taken for one from after it.
    */
-  hold(change: AllowanceChange): () => void {
+  suspend(change: AllowanceChange): () => void {
     return this.changes.begin(change);
   }
 }

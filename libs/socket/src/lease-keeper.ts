@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CloseCode, type Topic } from '@parley/protocol';
+import type { Topic } from '@parley/protocol';
 import { AllowanceDesk } from './allowance-desk';
 import type { Connection } from './connection';
 import { Connections } from './connections';
@@ -57,21 +57,17 @@ export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdow
     const key = `${connection.id} ${topic.name}`;
     if (this.asking.has(key)) {
       // The guard has had all the time there was.
-      if (isOver(connection, topic)) this.giveUp(connection);
+      if (isOver(connection, topic)) this.hub.turnAway(connection);
       return;
     }
     this.asking.add(key);
     const answer = await this.desk.renew(connection, topic, 'subscribe');
     this.asking.delete(key);
     if (answer === 'no') this.hub.shutOut(connection, topic.name);
-    // Asked again at the next look, until the lease is over; then nobody stays on a guess, and nobody is thrown out
-    // for good either: the client comes back and asks anew.
+    // Asked again at the next look, until the lease is over.
     const waits = room.settled(connection) !== undefined;
-    if (answer === 'unknown' && !waits && room.has(connection) && isOver(connection, topic)) this.giveUp(connection);
-  }
-
-  private giveUp(connection: Connection): void {
-    connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+    if (answer === 'unknown' && !waits && room.has(connection) && isOver(connection, topic))
+      this.hub.turnAway(connection);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CloseCode, type Allowed } from '@parley/protocol';
+import type { Allowed } from '@parley/protocol';
 import type { Subscription as RxSubscription } from 'rxjs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Absences } from './absences';
@@ -15,7 +15,7 @@ import type { TopicRoom } from './topic-room';
 const RETRY_MS = [100, 500];
 
 /** A subscriber who waits for the guard's answer. */
-interface Held {
+interface Waiting {
   readonly room: TopicRoom;
   readonly connection: Connection;
   readonly release: () => void;
@@ -39,7 +39,7 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.announcements = this.changes.changed$.subscribe((change) => {
-      void this.settle(change, this.hold(change));
+      void this.settle(change, this.doubt(change));
     });
   }
 
@@ -56,17 +56,18 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
    * @returns what `work` returns, after everyone concerned was told
    */
   async change<T>(change: AllowanceChange, work: () => Promise<T>): Promise<T> {
-    const release = this.desk.hold(change);
-    const held = this.hold(change);
+    const resume = this.desk.suspend(change);
+    const waiting = this.doubt(change);
     try {
       return await work();
     } finally {
-      release();
-      await this.settle(change, held);
+      resume();
+      await this.settle(change, waiting);
     }
   }
 
-  private hold(change: AllowanceChange): readonly Held[] {
+  /** What was allowed counts no more; what is delivered waits. */
+  private doubt(change: AllowanceChange): readonly Waiting[] {
     this.desk.expire(change);
     for (const { leases } of this.connections.of(change.userId)) leases.end((topic) => concernsTopic(change, topic));
     return this.hub
@@ -76,18 +77,18 @@ export class TopicAccess implements OnModuleInit, OnApplicationShutdown {
       );
   }
 
-  private async settle(change: AllowanceChange, held: readonly Held[]): Promise<void> {
-    await Promise.all([...held.map((each) => this.judge(each)), this.judgeAbsent(change)]);
+  private async settle(change: AllowanceChange, waiting: readonly Waiting[]): Promise<void> {
+    await Promise.all([...waiting.map((each) => this.judge(each)), this.judgeAbsent(change)]);
   }
 
-  private async judge({ room, connection, release }: Held): Promise<void> {
+  private async judge({ room, connection, release }: Waiting): Promise<void> {
     const answer = await this.answer(() => this.desk.renew(connection, room.topic, 'subscribe'));
     if (answer === 'no') this.hub.shutOut(connection, room.name);
     else if (!room.has(connection)) {
       // It was lost meanwhile: nobody counts as present on a guess.
       if (answer === 'unknown') this.absences.leave(connection.id, room.name);
     } else if (answer === 'unknown') {
-      connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+      this.hub.turnAway(connection);
     } else {
       release();
       await this.tellAllowed(room, connection);

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type {
-  DecodedFrame,
-  LoadMessagesPayload,
-  MessagePage,
-  Position,
-  ServerFrame,
-  SubscribePayload,
-  Topic,
+import {
+  CloseCode,
+  type DecodedFrame,
+  type LoadMessagesPayload,
+  type MessagePage,
+  type Position,
+  type ServerFrame,
+  type SubscribePayload,
+  type Topic,
 } from '@parley/protocol';
 import { Absences } from './absences';
 import { Broker, type Kept } from './broker';
@@ -99,10 +100,15 @@ export class TopicHub implements OnApplicationShutdown {
     this.absences.leave(connection.id, topicName);
   }
 
+  /** S6: nobody stays on a guess, and nobody is thrown out for good either: the client comes back and asks anew. */
+  turnAway(connection: Connection): void {
+    connection.close(CloseCode.tryAgainLater, 'It could not be found out whether you may stay.');
+  }
+
   /** The connection is gone for good. */
   leaveAll(connection: Connection): void {
     for (const topicName of connection.subscriptions.keys()) this.leave(connection, topicName);
-    this.absences.leave(connection.id);
+    this.absences.end(connection.id);
   }
 
   /** The connection is gone and may come back: its users count as present for the grace period (T4, U3). */
