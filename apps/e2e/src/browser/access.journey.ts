@@ -42,19 +42,28 @@ test('someone who is not signed in is asked to, and then is where they wanted to
   expect(new URL(ann.page.url()).pathname).toBe(`/app/exchange/${id}`);
 });
 
-test('[T5] signing out in one tab closes the socket of the other', async ({ visit, register, book, picture }) => {
+test('[T5] signing out in one tab closes the other, and leaves nothing there to be seen or written', async ({
+  visit,
+  register,
+  book,
+  picture,
+}) => {
   const [ann, ben] = [await visit(await register('Ann')), await visit(await register('Ben'))];
   const { id } = await book(ben.person, [ann.person]);
   const benSees = await ExchangeScreen.enter(ben.page, id);
   const sees = await ExchangeScreen.enter(ann.page, id);
   await expect(benSees.people('Here now')).toHaveCount(2);
+  await sees.send('before signing out');
+  await sees.field.fill('not sent before signing out');
   const other = await ann.context.newPage();
   await other.goto('/bookings');
   await other.getByRole('button', { name: /Account of/ }).click();
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(other.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
-  await expect(sees.connection).toHaveText('Signed out');
-  await picture(ann.page, 'exchange-signed-out');
+  // Whoever sits at this computer next sees nothing of it, and can write nothing in her name.
+  await expect(ann.page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  await expect(ann.page.getByText('before signing out')).toHaveCount(0);
+  await picture(ann.page, 'signed-out-elsewhere');
   await expectNoViolations(ann.page);
   await expect(benSees.people('Here now')).toHaveCount(1);
 });

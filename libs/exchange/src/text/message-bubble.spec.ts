@@ -59,6 +59,7 @@ describe('message bubble', () => {
     const fixture = await bubble({ delivery: failed });
     fixture.componentRef.setInput('closed', true);
     await fixture.whenStable();
+    expect(texts(fixture)).toContain('Not sent. Nothing can be written here any more.');
     const labels = [...elementOf(fixture).querySelectorAll('button')].map((button) => button.textContent.trim());
     expect(labels).toEqual(['Discard']);
   });

@@ -31,6 +31,10 @@ export class MessageBubble {
   readonly author = input.required<Person>();
   /** Nothing can be sent again. */
   readonly closed = input(false);
+  protected readonly reason = computed(() => {
+    const failure = this.failed();
+    return this.closed() && failure?.retryable === true ? 'Nothing can be written here any more.' : failure?.reason;
+  });
   readonly retry = output<string>();
   readonly discard = output<string>();
 

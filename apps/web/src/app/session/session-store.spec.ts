@@ -1,9 +1,10 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { firstValueFrom } from 'rxjs';
+import { Subject, firstValueFrom, type Observable } from 'rxjs';
 import { problemInterceptor } from '../http/problem-interceptor';
 import { SessionStore } from './session-store';
+import { TabMemory } from './tab-memory';
 
 const ann = { id: '0b7c2a0e-5d0a-4a2e-9d1c-000000000001', email: 'ann@example.org', name: 'Ann café 日本語' };
 
@@ -66,6 +67,20 @@ describe('SessionStore', () => {
     await Promise.all([leaving, told]);
     expect(store.user()).toBeNull();
     expect(sessionStorage.getItem('parley:queue:0')).toBeNull();
+  });
+
+  it('is signed out when another tab is', async () => {
+    const others = TestBed.inject(TabMemory) as { forgotten: Observable<void> };
+    const channel = new Subject<void>();
+    others.forgotten = channel;
+    const elsewhere = TestBed.runInInjectionContext(() => new SessionStore());
+    const entering = elsewhere.tryAs('ann');
+    server.expectOne('/api/demo/session').flush({ user: ann });
+    await entering;
+    const told = firstValueFrom(elsewhere.signedOut);
+    channel.next();
+    await told;
+    expect(elsewhere.user()).toBeNull();
   });
 
   it('stays signed in when signing out fails', async () => {

@@ -15,10 +15,14 @@ export class SessionStore {
 
   readonly #signedOut = new Subject<void>();
 
-  /** The person signed out here, on purpose: what they left undone is to be forgotten. */
+  /** The person signed out on purpose, here or in another tab: what they left undone is to be forgotten, and out of sight. */
   readonly signedOut = this.#signedOut.asObservable();
   readonly user = this.#user.asReadonly();
   readonly signedIn = computed(() => this.#user() != null);
+
+  constructor() {
+    this.#memory.forgotten.subscribe(() => this.#left());
+  }
 
   /** Asks the server once and remembers the answer; a failure is not remembered, the next call asks again. */
   async known(): Promise<User | null> {
@@ -43,13 +47,17 @@ export class SessionStore {
   async signOut(): Promise<void> {
     await this.#api.signOut();
     this.#memory.forget();
-    this.#signedOut.next();
-    this.#user.set(null);
+    this.#left();
   }
 
   /** The server no longer knows this session. What its user wrote stays in the tab: they may sign in again. */
   ended(): void {
     this.#user.set(null);
+  }
+
+  #left(): void {
+    this.#user.set(null);
+    this.#signedOut.next();
   }
 
   async #ask(): Promise<User | null> {

@@ -36,10 +36,12 @@ describe('TabMemory', () => {
   });
 
   it('forgets it when another tab signs out', () => {
-    TestBed.inject(TabMemory);
+    const forgotten = jest.fn();
+    TestBed.inject(TabMemory).forgotten.subscribe(forgotten);
     sessionStorage.setItem('parley:queue:0', 'waits');
     new Tabs('parley:signed-out').postMessage();
     expect(sessionStorage.length).toBe(0);
+    expect(forgotten).toHaveBeenCalledTimes(1);
   });
 
   it('works where the browser has neither', () => {

@@ -1,4 +1,5 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
+import { Subject } from 'rxjs';
 
 /** Begins the key of everything that this app keeps in a tab's `sessionStorage`: drafts, and messages that wait. */
 const PREFIX = 'parley:';
@@ -13,8 +14,16 @@ export class TabMemory {
   readonly #others =
     this.#view === null || !('BroadcastChannel' in this.#view) ? undefined : new BroadcastChannel(CHANNEL);
 
+  readonly #forgotten = new Subject<void>();
+
+  /** Another tab said that their user signed out; nothing is kept here any more. */
+  readonly forgotten = this.#forgotten.asObservable();
+
   constructor() {
-    this.#others?.addEventListener('message', () => this.#clear());
+    this.#others?.addEventListener('message', () => {
+      this.#clear();
+      this.#forgotten.next();
+    });
   }
 
   /** Forgets it, here and in the other tabs. */

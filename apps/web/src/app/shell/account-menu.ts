@@ -1,7 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router } from '@angular/router';
 import { LucideLogOut } from '@lucide/angular';
 import type { User } from '@parley/protocol';
 import { asProblem } from '../http/problem-error';
@@ -19,7 +18,6 @@ import { Toast } from '../ui/toast';
 export class AccountMenu {
   readonly user = input.required<User>();
   readonly #session = inject(SessionStore);
-  readonly #router = inject(Router);
   readonly #toast = inject(Toast);
 
   protected async signOut(): Promise<void> {
@@ -27,8 +25,6 @@ export class AccountMenu {
       await this.#session.signOut();
     } catch (error) {
       await this.#toast.show(`You are still signed in. ${asProblem(error).message}`);
-      return;
     }
-    await this.#router.navigateByUrl('/');
   }
 }

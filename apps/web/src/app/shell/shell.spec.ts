@@ -1,8 +1,9 @@
 import { provideHttpClient } from '@angular/common/http';
-import { provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { Router, TitleStrategy, provideRouter } from '@angular/router';
+import { SessionStore } from '../session/session-store';
 import { barePage } from './bare-page';
 import { PageTitle } from './page-title';
 import { Shell } from './shell';
@@ -21,6 +22,7 @@ describe('Shell', () => {
     TestBed.configureTestingModule({
       providers: [
         provideRouter([
+          { path: '', pathMatch: 'full', component: Two },
           { path: 'one', title: 'One', component: One },
           { path: 'two', title: 'Two', component: Two },
           { path: 'room', data: barePage, children: [{ path: ':id', component: One }] },
@@ -54,6 +56,17 @@ describe('Shell', () => {
     root().querySelector('input')!.focus();
     await go('/two?tab=1');
     expect(document.activeElement?.tagName).toBe('INPUT');
+  });
+
+  it('leaves the page when its user signs out, in whichever tab', async () => {
+    const leaving = TestBed.inject(SessionStore).signOut();
+    TestBed.inject(HttpTestingController)
+      .expectOne({ method: 'DELETE', url: '/api/session' })
+      .flush(null, { status: 204, statusText: 'No Content' });
+    await leaving;
+    await shell.whenStable();
+    expect(router.url).toBe('/');
+    expect(root().textContent).not.toContain('One');
   });
 
   it('skips the bar without leaving the page', () => {

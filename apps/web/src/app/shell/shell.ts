@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LucideWifiOff } from '@lucide/angular';
@@ -24,6 +25,13 @@ export class Shell {
   protected readonly online = inject(Connectivity).online;
   protected readonly bare = injectBarePage();
   protected readonly navigating = computed(() => this.#router.currentNavigation() !== null);
+
+  constructor() {
+    // Whoever sits here next, in whichever tab, sees nothing of what was open.
+    inject(SessionStore)
+      .signedOut.pipe(takeUntilDestroyed())
+      .subscribe(() => void this.#router.navigateByUrl('/'));
+  }
 
   /** A plain `#main` would be resolved against `<base>` and leave the page. */
   protected skip(event: Event): void {
