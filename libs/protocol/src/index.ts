@@ -76,5 +76,6 @@ export {
   type NewParticipant,
 } from './http/bookings';
 export { exchange, type Exchange } from './http/exchanges';
+export { iceServers, type IceServers } from './http/calls';
 export { parseTicket, ticket, ticketRequest, type Ticket, type TicketRequest } from './http/tickets';
 export { PROBLEM_TYPE, problem, type Problem } from './http/problems';
