@@ -1,3 +1,4 @@
+export { Coturn } from './coturn';
 export { CutNetwork } from './cut-network';
 export { FaultProxy } from './fault-proxy';
 export { HttpPerson, type Answer, type ServerAddress } from './http-person';

@@ -1,0 +1,1 @@
+export { TurnClient, type Allocated } from './turn-client';
