@@ -18,6 +18,16 @@ export type {
   DeviceStatus,
   SpeakerState,
 } from './devices/device-state';
+export { DeviceDesk, type DeviceDeskOptions } from './devices/device-desk';
+export { meterLevel, type LevelMeter, type LevelMeterOptions } from './devices/level-meter';
+export { loudness } from './devices/loudness';
+export { shareScreen, type NoScreen, type ScreenShare } from './devices/share-screen';
+export { MutedSpeech, Speaking, type SpeakingOptions } from './devices/speaking';
 export type { MediaEngine, MediaState, MediaTrouble, Peer, PeerMedia, VideoLevel } from './media-engine';
+export { checkRelay, type RelayCheckOptions } from './quality/check-relay';
+export { encodingFor, type Encoding } from './quality/encoding';
 export type { LinkQuality } from './quality/link-quality';
+export { qualityOf, readSample, strainOf, type LinkSample } from './quality/link-sample';
+export type { RelayCheck, RelayResult } from './quality/relay-check';
+export { VideoLadder, type Strain } from './quality/video-ladder';
 export { trackRoles, type TrackRole, type Tracks } from './tracks';

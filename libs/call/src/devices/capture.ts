@@ -1,0 +1,247 @@
+import type { CaptureFailure } from './capture-failure';
+import { findChoice } from './device-choices';
+import type { CaptureKind, CaptureState, DeviceChoice, DeviceStatus } from './device-state';
+import { requestTrack, type TrackAnswer } from './request-track';
+
+/** What a {@link Capture} needs of the desk that it belongs to. */
+export interface CaptureDesk {
+  readonly devices: MediaDevices | undefined;
+  /** Whether the browser's settings forbid the kind now, or would have to be asked again. */
+  isWithdrawn(kind: CaptureKind): Promise<boolean>;
+  remember(kind: CaptureKind, choice: DeviceChoice | undefined): void;
+  changed(): void;
+  /** The list of devices may tell more than before. */
+  relist(): void;
+}
+
+/** A device that goes away each time it was taken up again is left alone after so many times, until devices change. */
+const REVIVALS = 3;
+
+/** One kind of device: at most one track of it lives at any time, but for the moment in which two change places. */
+export class Capture {
+  readonly #kind: CaptureKind;
+  readonly #desk: CaptureDesk;
+  #status: DeviceStatus = 'idle';
+  #detail: string | undefined;
+  #track: MediaStreamTrack | undefined;
+  /** The device that `#track` comes from, or came from. */
+  #using: string | undefined;
+  /** What the person chose, whether or not it is there. */
+  #wish: DeviceChoice | undefined;
+  /** The last wish that a track was got with. */
+  #proven: DeviceChoice | undefined;
+  #choices: readonly DeviceChoice[] = [];
+  /** Started, and not stopped since. */
+  #wanted = false;
+  /** It was on and went away, and nothing has come in its place. */
+  #gone = false;
+  /** Whether the track that went away was heard or seen: who was muted must not be heard because a plug came loose. */
+  #enabled = true;
+  #revivals = 0;
+  /** The latest request; whatever answers an older one comes too late. */
+  #request: object | undefined;
+  #waiting: (() => void)[] = [];
+
+  constructor(kind: CaptureKind, desk: CaptureDesk, wish: DeviceChoice | undefined) {
+    this.#kind = kind;
+    this.#desk = desk;
+    this.#wish = wish;
+  }
+
+  get state(): CaptureState {
+    const elsewhere = this.#status === 'on' && this.#request === undefined && this.#using !== this.#wish?.id;
+    return {
+      status: this.#status,
+      track: this.#track,
+      chosen: elsewhere ? undefined : this.#wish?.id,
+      choices: this.#choices,
+      detail: this.#detail,
+    };
+  }
+
+  start(): Promise<void> {
+    if (this.#status !== 'on' && this.#status !== 'asking') {
+      this.#wanted = true;
+      this.#gone = false;
+      this.#revivals = 0;
+      void this.#acquire(this.#wish, true);
+    }
+    return this.#status === 'on' ? Promise.resolve() : this.#settled();
+  }
+
+  stop(): void {
+    this.#wanted = false;
+    this.#gone = false;
+    this.#enabled = true;
+    this.#release();
+    this.#become('idle');
+    this.#settle();
+  }
+
+  choose(id: string | undefined): Promise<void> {
+    this.#revivals = 0;
+    this.#wish = id === undefined ? undefined : (this.#choices.find((each) => each.id === id) ?? { id, label: '' });
+    if (this.#track === undefined) this.#desk.remember(this.#kind, this.#wish);
+    const running = this.#wanted && this.#status !== 'denied';
+    if (running && !this.#isInUse()) void this.#acquire(this.#wish, this.#track === undefined);
+    else if (running) this.#keep();
+    else this.#desk.changed();
+    return this.#settled();
+  }
+
+  /**
+   * What there is now.
+   *
+   * @param present whether there is any device of the kind, told by its label or not
+   */
+  listed(choices: readonly DeviceChoice[], present: boolean): void {
+    this.#choices = choices;
+    const found = this.#wish && findChoice(choices, this.#wish);
+    if (found !== undefined && found.id !== this.#wish?.id) {
+      if (this.#proven?.id === this.#wish?.id) this.#proven = found;
+      this.#wish = found;
+      this.#desk.remember(this.#kind, found);
+    }
+    if (this.#status === 'missing' && present) this.#rest();
+    else if (this.#status === 'unplugged') this.#revive(found, present);
+    else if (this.#status === 'on' && this.#request === undefined && found && found.id !== this.#using) {
+      // Started on another because this one was not there, or not known by its new id.
+      void this.#acquire(found, false);
+    } else this.#desk.changed();
+  }
+
+  /** Something was plugged in or out: what failed before may work now. */
+  plugged(): void {
+    this.#revivals = 0;
+  }
+
+  /** The browser's settings allow it again, or would ask again. */
+  permitted(): void {
+    if (this.#status === 'denied') this.#rest();
+  }
+
+  async #acquire(wish: DeviceChoice | undefined, orAny: boolean): Promise<void> {
+    const request = {};
+    this.#request = request;
+    if (this.#track === undefined) this.#become('asking');
+    else this.#become('on');
+    const isLatest = (): boolean => this.#request === request;
+    const answer = await requestTrack(this.#desk.devices, {
+      kind: this.#kind,
+      id: wish?.id,
+      orAny,
+      wanted: isLatest,
+    });
+    if (!isLatest()) {
+      if ('track' in answer) answer.track.stop();
+      return;
+    }
+    this.#request = undefined;
+    if ('track' in answer) this.#adopt(answer);
+    else this.#fail(answer);
+    this.#settle();
+  }
+
+  #adopt({ track, id }: TrackAnswer): void {
+    const old = this.#track;
+    track.enabled = old?.enabled ?? this.#enabled;
+    old?.removeEventListener('ended', this.#onEnded);
+    track.addEventListener('ended', this.#onEnded);
+    this.#track = track;
+    this.#using = id;
+    this.#gone = false;
+    if (old !== undefined) this.#desk.remember(this.#kind, this.#wish);
+    this.#proven = this.#wish;
+    this.#become('on');
+    // Only now: whoever sends the old one has been given the new one.
+    old?.stop();
+    if (track.readyState === 'ended') this.#onEnded();
+    else this.#desk.relist();
+  }
+
+  #fail({ status, detail }: CaptureFailure): void {
+    if (this.#track !== undefined) {
+      this.#wish = this.#proven;
+      this.#become('on', detail);
+    } else if (this.#gone && status !== 'denied') this.#become('unplugged', detail);
+    else this.#become(status, detail);
+  }
+
+  readonly #onEnded = (): void => {
+    const track = this.#track;
+    if (track === undefined) return;
+    this.#enabled = track.enabled;
+    track.removeEventListener('ended', this.#onEnded);
+    this.#track = undefined;
+    this.#gone = true;
+    if (this.#request !== undefined) {
+      this.#become('asking');
+      return;
+    }
+    this.#become('unplugged');
+    void this.#explain();
+  };
+
+  /** It went away, or it was taken away. */
+  async #explain(): Promise<void> {
+    const withdrawn = await this.#desk.isWithdrawn(this.#kind);
+    if (this.#status !== 'unplugged') return;
+    if (withdrawn) this.#become('denied');
+    else this.#desk.relist();
+  }
+
+  #revive(found: DeviceChoice | undefined, present: boolean): void {
+    const mustBeThis = this.#wish !== undefined && this.#using === this.#wish.id;
+    const possible = mustBeThis ? found !== undefined : present;
+    if (!possible || this.#revivals >= REVIVALS) {
+      this.#desk.changed();
+      return;
+    }
+    this.#revivals += 1;
+    void this.#acquire(this.#wish, !mustBeThis);
+  }
+
+  /** Whether the wish is what is on already. */
+  #isInUse(): boolean {
+    if (this.#track === undefined) return false;
+    return this.#wish === undefined ? this.#proven === undefined : this.#wish.id === this.#using;
+  }
+
+  /** Stays with what is on; an exchange that was under way is called off. */
+  #keep(): void {
+    this.#request = undefined;
+    this.#proven = this.#wish;
+    this.#desk.remember(this.#kind, this.#wish);
+    this.#become('on');
+    this.#settle();
+  }
+
+  #rest(): void {
+    this.#wanted = false;
+    this.#become('idle');
+  }
+
+  #release(): void {
+    this.#request = undefined;
+    this.#track?.removeEventListener('ended', this.#onEnded);
+    this.#track?.stop();
+    this.#track = undefined;
+  }
+
+  #become(status: DeviceStatus, detail?: string): void {
+    this.#status = status;
+    this.#detail = detail;
+    this.#desk.changed();
+  }
+
+  /** Resolves once no request is under way. */
+  #settled(): Promise<void> {
+    return this.#request === undefined ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}
