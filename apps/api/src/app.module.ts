@@ -3,6 +3,7 @@ import { PersistenceModule } from '@parley/persistence';
 import type { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module';
 import { BookingsModule } from './bookings/bookings.module';
+import { CallsModule } from './calls/calls.module';
 import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
@@ -24,6 +25,7 @@ export class AppModule {
         PersistenceModule.forRoot(dataSource),
         AuthModule,
         BookingsModule,
+        CallsModule,
         ExchangesModule,
         HealthModule,
         MetricsModule,

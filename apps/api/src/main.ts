@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { EmbeddedPostgresError } from '@parley/persistence';
 import { join } from 'node:path';
 import { startServer } from './app';
+import { Relay } from './calls/relay';
 import { ConfigurationError, readConfig } from './config/config';
 import { openDatabase } from './database';
 import { StartupError } from './startup-error';
@@ -42,6 +43,8 @@ async function start(): Promise<void> {
   });
   stop = (code) => stopping.begin(code);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.signal());
+  const { summary } = server.app.get(Relay);
+  if (summary !== undefined) say(summary);
   say(`Parley is ready: ${server.url}`);
 }
 

@@ -12,6 +12,7 @@ const baseEnv: Env = {
   NODE_ENV: 'test',
   SESSION_SECRET: 'journeys only, and nobody signs in anywhere else with it',
   PARLEY_DEMO: 'off',
+  PARLEY_RELAY: 'off',
   REGISTRATIONS_PER_ADDRESS: '10000',
   SIGN_IN_PER_ADDRESS: '10000',
   TICKETS_PER_MINUTE: '100000',

@@ -86,6 +86,58 @@ describe('the configuration', () => {
     });
   });
 
+  it('[A4] reads relays, which need their secret', () => {
+    const urls =
+      'turn:turn.example.org, turns:turn.example.org:443?transport=tcp,turn:[2001:db8::1]:3478?transport=udp';
+    const { calls } = readConfig({ STUN_URLS: 'stun:stun.example.org', TURN_URLS: urls, TURN_SECRET: random }, '/');
+    expect(calls).toEqual({
+      stunUrls: ['stun:stun.example.org'],
+      relay: { urls: urls.split(',').map((url) => url.trim()), secret: random },
+      ownRelay: false,
+      credentialsMs: 600_000,
+    });
+    expect(mistakes({ TURN_URLS: 'turn:turn.example.org' })).toEqual([
+      expect.stringContaining('TURN_SECRET is required with TURN_URLS'),
+    ]);
+    expect(mistakes({ TURN_URLS: 'turn:turn.example.org', TURN_SECRET: 'short' })).toEqual([
+      'TURN_SECRET must have at least 32 characters.',
+    ]);
+  });
+
+  it.each([
+    'turn.example.org',
+    'stun:turn.example.org',
+    'https://turn.example.org',
+    'turn://turn.example.org',
+    'turn:turn.example.org:0',
+    'turn:turn.example.org:70000',
+    'turn:turn.example.org?transport=sctp',
+    'turns:turn.example.org?transport=udp',
+    'turn:[::zz]',
+  ])('[A4] refuses a relay at %s', (url) => {
+    expect(mistakes({ TURN_URLS: url, TURN_SECRET: random })).toEqual([
+      `TURN_URLS lists "${url}", which is not an address like turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349.`,
+    ]);
+  });
+
+  it('[A4] starts a relay of its own for this machine alone, and not in production unless told to', () => {
+    const own = (environment: Record<string, string>) => readConfig(environment, '/').calls.ownRelay;
+    const production = { NODE_ENV: 'production', SESSION_SECRET: random };
+    expect([own({}), own({ HOST: '::1' }), own({ HOST: 'localhost' })]).toEqual([true, true, true]);
+    expect([own({ HOST: '0.0.0.0' }), own({ PARLEY_RELAY: 'off' }), own(production)]).toEqual([false, false, false]);
+    expect(own({ ...production, PARLEY_RELAY: 'on' })).toBe(true);
+  });
+
+  it('refuses a relay’s secret that looks like an example in production', () => {
+    const found = mistakes({
+      NODE_ENV: 'production',
+      SESSION_SECRET: random,
+      TURN_URLS: 'turn:turn.example.org',
+      TURN_SECRET: 'change-me-change-me-change-me-change-me',
+    });
+    expect(found).toEqual([expect.stringContaining('TURN_SECRET looks like an example')]);
+  });
+
   it('[A7] describes every setting', () => {
     for (const { name, meaning, byDefault } of describeSettings()) {
       expect([name, meaning]).toEqual([name, expect.stringMatching(/\.$/)]);

@@ -28,9 +28,20 @@ export interface Config {
   readonly registrationsPerAddress: number;
   readonly unknownInvitees: number;
   readonly ticketsPerMinute: number;
+  /** How calls get through networks that let nothing in. */
+  readonly calls: CallConfig;
   readonly metrics: 'open' | 'closed' | { readonly token: string };
   readonly logLevel: string;
   readonly limits: Limits;
+}
+
+export interface CallConfig {
+  readonly stunUrls: readonly string[];
+  /** Relays that somebody runs, and the secret that they share with this server. */
+  readonly relay: { readonly urls: readonly string[]; readonly secret: string } | undefined;
+  /** Whether this server starts a relay of its own. Never beside {@link relay}. */
+  readonly ownRelay: boolean;
+  readonly credentialsMs: number;
 }
 
 /** Nest's token for {@link Config}. */
@@ -57,9 +68,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigurationError(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`));
   }
   const values = parsed.data;
-  const mistakes = values.NODE_ENV === 'production' ? productionMistakes(values) : [];
+  const mistakes = [...relayMistakes(values), ...(values.NODE_ENV === 'production' ? productionMistakes(values) : [])];
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   return toConfig(values, workspace);
+}
+
+function relayMistakes({ TURN_URLS, TURN_SECRET }: Settings): string[] {
+  if (TURN_URLS.length === 0 || TURN_SECRET !== undefined) return [];
+  return ['TURN_SECRET is required with TURN_URLS: the relays’ static-auth-secret (openssl rand -hex 32).'];
 }
 
 function productionMistakes(values: Settings): string[] {
@@ -71,6 +87,11 @@ function productionMistakes(values: Settings): string[] {
     mistakes.push('SESSION_SECRET is required in production: at least 32 random characters (openssl rand -base64 48).');
   } else if (looksLikeDefault(values.SESSION_SECRET)) {
     mistakes.push('SESSION_SECRET looks like an example. Make a random one: openssl rand -base64 48.');
+  }
+  if (values.TURN_SECRET !== undefined && looksLikeDefault(values.TURN_SECRET)) {
+    mistakes.push(
+      'TURN_SECRET looks like an example: anyone could use the relays. Make a random one: openssl rand -hex 32.',
+    );
   }
   return mistakes;
 }
@@ -98,8 +119,25 @@ function toConfig(values: Settings, workspace: string): Config {
     registrationsPerAddress: values.REGISTRATIONS_PER_ADDRESS,
     unknownInvitees: values.UNKNOWN_INVITEES,
     ticketsPerMinute: values.TICKETS_PER_MINUTE,
+    calls: callConfig(values, production),
     metrics: values.METRICS_TOKEN === undefined ? (production ? 'closed' : 'open') : { token: values.METRICS_TOKEN },
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: limitsOf(values),
   };
+}
+
+function callConfig(values: Settings, production: boolean): CallConfig {
+  const { STUN_URLS: stunUrls, TURN_URLS: urls, TURN_SECRET: secret, HOST: host } = values;
+  const relay = urls.length === 0 || secret === undefined ? undefined : { urls, secret };
+  return {
+    stunUrls,
+    relay,
+    ownRelay: relay === undefined && isLoopback(host) && (values.PARLEY_RELAY ?? !production),
+    credentialsMs: values.TURN_TTL_SECONDS * 1000,
+  };
+}
+
+/** A relay on loopback serves browsers of this machine, so there is no sense in it where others come, too. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

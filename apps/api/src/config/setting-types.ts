@@ -1,3 +1,4 @@
+import { parseIceUrl } from '@parley/turn';
 import { z } from 'zod';
 
 /** A whole number, written in digits. */
@@ -17,4 +18,20 @@ export function onOff() {
     falsy: ['0', 'false', 'off', 'no'],
     error: 'must be on or off',
   });
+}
+
+const iceExamples = {
+  stun: 'stun:stun.example.org:3478',
+  turn: 'turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349',
+} as const;
+
+/** Addresses of STUN or TURN servers, with commas between them. */
+export function iceUrls(kind: keyof typeof iceExamples) {
+  const url = z.string().refine((text) => parseIceUrl(text)?.scheme.startsWith(kind), {
+    error: ({ input }) => `lists "${String(input)}", which is not an address like ${iceExamples[kind]}`,
+  });
+  return z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(url));
 }

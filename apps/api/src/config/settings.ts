@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limitSettings } from './limit-settings';
-import { onOff, wholeNumber } from './setting-types';
+import { iceUrls, onOff, wholeNumber } from './setting-types';
 
 const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
   error: ({ input }) => `lists "${String(input)}", which is not an origin like https://meet.example.org`,
@@ -70,6 +70,27 @@ export const settings = z.object({
   TICKETS_PER_MINUTE: wholeNumber(1, 1_000_000)
     .default(600)
     .describe('Sockets that one session may open a minute on one node, a quarter of them at once.'),
+  STUN_URLS: iceUrls('stun')
+    .default([])
+    .describe('STUN servers for calls, like stun:stun.example.org:3478, with commas.'),
+  TURN_URLS: iceUrls('turn')
+    .default([])
+    .describe(
+      'Relays for calls, like turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas.',
+    ),
+  TURN_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('What the relays know as static-auth-secret. Required with TURN_URLS.'),
+  TURN_TTL_SECONDS: wholeNumber(60, 86_400)
+    .default(600)
+    .describe('Seconds for which credentials for a relay can be used to begin with it; a call goes on past them.'),
+  PARLEY_RELAY: onOff()
+    .optional()
+    .describe(
+      'A Coturn that this server starts for this machine alone, where one is installed, HOST is loopback and TURN_URLS is unset. Unset: on, except in production.',
+    ),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')

@@ -136,7 +136,7 @@ describe('what every answer has in common', () => {
     it('says which dependency is up', async () => {
       const { status, body } = await server.browser().get('/api/health');
       const dependencies = { database: 'up', sessionEnds: 'up', allowanceChanges: 'up' };
-      expect([status, body]).toEqual([200, { status: 'up', dependencies }]);
+      expect([status, body]).toEqual([200, { status: 'up', dependencies, relay: 'not configured' }]);
     });
 
     it('says that the database is down when it does not answer', async () => {
@@ -191,6 +191,7 @@ describe('what every answer has in common', () => {
       'GET /api/bookings',
       'GET /api/bookings/{id}',
       'GET /api/exchanges/{id}',
+      'GET /api/exchanges/{id}/ice-servers',
       'GET /api/health',
       'GET /api/health/live',
       'GET /api/session',

@@ -36,7 +36,14 @@ export class TestServers {
   async open(environment: Record<string, string> = {}, databaseUrl?: string): Promise<TestServer> {
     const url = databaseUrl ?? (await this.postgres.createDatabase());
     const config = readConfig(
-      { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', PARLEY_DATA: this.folder, ...environment },
+      {
+        NODE_ENV: 'test',
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        PARLEY_DATA: this.folder,
+        PARLEY_RELAY: 'off',
+        ...environment,
+      },
       this.folder,
     );
     const dataSource = await createDataSource({ url, poolSize: 10, timeoutMs: config.databaseTimeoutMs }).initialize();

@@ -22,6 +22,7 @@ const baseEnv: Env = {
   NODE_ENV: 'test',
   SESSION_SECRET: 'the bench signs in once and throws this server away',
   PARLEY_DEMO: 'off',
+  PARLEY_RELAY: 'off',
   REGISTRATIONS_PER_ADDRESS: '10000',
   SIGN_IN_PER_ADDRESS: '10000',
 };
