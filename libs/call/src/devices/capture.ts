@@ -38,6 +38,8 @@ export class Capture {
   /** Whether the track that went away was heard or seen: who was muted must not be heard because a plug came loose. */
   #enabled = true;
   #revivals = 0;
+  /** Until it is known why the track ended: what was taken away is not taken back. */
+  #explaining = false;
   /** The latest request; whatever answers an older one comes too late. */
   #request: object | undefined;
   #waiting: (() => void)[] = [];
@@ -97,11 +99,7 @@ export class Capture {
   listed(choices: readonly DeviceChoice[], present: boolean): void {
     this.#choices = choices;
     const found = this.#wish && findChoice(choices, this.#wish);
-    if (found !== undefined && found.id !== this.#wish?.id) {
-      if (this.#proven?.id === this.#wish?.id) this.#proven = found;
-      this.#wish = found;
-      this.#desk.remember(this.#kind, found);
-    }
+    if (found !== undefined) this.#recognise(found);
     if (this.#status === 'missing' && present) this.#rest();
     else if (this.#status === 'unplugged') this.#revive(found, present);
     else if (this.#status === 'on' && this.#request === undefined && found && found.id !== this.#using) {
@@ -184,7 +182,9 @@ export class Capture {
 
   /** It went away, or it was taken away. */
   async #explain(): Promise<void> {
+    this.#explaining = true;
     const withdrawn = await this.#desk.isWithdrawn(this.#kind);
+    this.#explaining = false;
     if (this.#status !== 'unplugged') return;
     if (withdrawn) this.#become('denied');
     else this.#desk.relist();
@@ -193,12 +193,23 @@ export class Capture {
   #revive(found: DeviceChoice | undefined, present: boolean): void {
     const mustBeThis = this.#wish !== undefined && this.#using === this.#wish.id;
     const possible = mustBeThis ? found !== undefined : present;
-    if (!possible || this.#revivals >= REVIVALS) {
+    if (!possible || this.#explaining || this.#revivals >= REVIVALS) {
       this.#desk.changed();
       return;
     }
     this.#revivals += 1;
     void this.#acquire(this.#wish, !mustBeThis);
+  }
+
+  /** The wish, as it is listed now: its id may be another than when it was chosen, and its label may not have been known. */
+  #recognise(found: DeviceChoice): void {
+    const old = this.#wish;
+    if (found.id === old?.id && found.label === old.label) return;
+    const unproven = this.#track !== undefined && this.#proven?.id !== old?.id;
+    if (this.#proven?.id === old?.id) this.#proven = found;
+    if (this.#track === undefined && this.#using === old?.id) this.#using = found.id;
+    this.#wish = found;
+    if (!unproven) this.#desk.remember(this.#kind, found);
   }
 
   /** Whether the wish is what is on already. */
