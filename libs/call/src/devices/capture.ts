@@ -113,7 +113,7 @@ export class Capture {
     this.#revivals = 0;
   }
 
-  /** The browser's settings allow it again, or would ask again. */
+  /** The browser's settings allow it. */
   permitted(): void {
     if (this.#status === 'denied') this.#rest();
   }

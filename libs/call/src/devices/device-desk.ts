@@ -122,8 +122,8 @@ export class DeviceDesk {
   };
 
   #permission(kind: CaptureKind, state: PermissionState): void {
-    if (this.#closed || state === 'denied') return;
-    this.#captures[kind].permitted();
+    if (this.#closed) return;
+    if (state === 'granted') this.#captures[kind].permitted();
     void this.#relist();
   }
 

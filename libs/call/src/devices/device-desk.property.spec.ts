@@ -1,0 +1,140 @@
+import { FakeClock, MemoryStorage } from '@parley/client/testing';
+import fc from 'fast-check';
+import { DeviceDesk } from './device-desk';
+import type { CaptureKind, DevicesState } from './device-state';
+import { FakeMediaDevices } from './testing/fake-media-devices';
+
+const captureKinds: readonly CaptureKind[] = ['microphone', 'camera'];
+const labels = ['One', 'Two', 'Zwei café'];
+
+type Step =
+  | { readonly do: 'start' | 'stop' | 'default' | 'grant' | 'deny' | 'ask' | 'glitch'; readonly kind: CaptureKind }
+  | { readonly do: 'choose' | 'plug' | 'unplug' | 'busy' | 'free'; readonly kind: CaptureKind; readonly which: number }
+  | { readonly do: 'hold' | 'release' | 'wait' }
+  | { readonly do: 'answer'; readonly which: number };
+
+const kind = fc.constantFrom(...captureKinds);
+const which = fc.nat({ max: labels.length - 1 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('start' as const, 'stop' as const), kind }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('default', 'grant', 'deny', 'ask', 'glitch'), kind }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('choose', 'plug', 'unplug', 'busy', 'free'), kind, which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('hold', 'release', 'wait') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('answer' as const), which }) },
+);
+
+describe('DeviceDesk, whatever happens in whatever order', () => {
+  /** What must be true at any moment, also in the middle of an exchange. */
+  function checkMoment(state: DevicesState): void {
+    for (const each of captureKinds) {
+      const { status, track } = state[each];
+      expect(status === 'on').toBe(track !== undefined);
+    }
+  }
+
+  function take(next: Step, desk: DeviceDesk, devices: FakeMediaDevices, clock: FakeClock): unknown {
+    switch (next.do) {
+      case 'start':
+        return void desk.start(next.kind);
+      case 'stop':
+        return desk.stop(next.kind);
+      case 'default':
+        return void desk.choose(next.kind, undefined);
+      case 'grant':
+        return devices.permit(next.kind, 'granted');
+      case 'deny':
+        return devices.permit(next.kind, 'denied');
+      case 'ask':
+        return devices.permit(next.kind, 'prompt');
+      case 'glitch':
+        return devices.live(next.kind).forEach((track) => track.end());
+      case 'choose':
+        return void desk.choose(next.kind, `${next.kind} ${next.which}`);
+      case 'plug':
+        return devices.plug(next.kind, labels[next.which] ?? '', `${next.kind} ${next.which}`);
+      case 'unplug':
+        return devices.unplug(`${next.kind} ${next.which}`);
+      case 'busy':
+        return devices.busy.add(`${next.kind} ${next.which}`);
+      case 'free':
+        return devices.busy.delete(`${next.kind} ${next.which}`);
+      case 'hold':
+        return devices.hold();
+      case 'release':
+        return devices.release();
+      case 'answer':
+        return devices.answerOne(next.which);
+      case 'wait':
+        return clock.advance(1_000);
+    }
+  }
+
+  it('keeps no track that nobody asked for, and never two of a kind', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(step, fc.boolean()), { maxLength: 40 }), async (steps) => {
+        const devices = new FakeMediaDevices();
+        const clock = new FakeClock();
+        const desk = new DeviceDesk({
+          mediaDevices: devices,
+          permissions: devices.permissions,
+          storage: new MemoryStorage() as unknown as Storage,
+          clock,
+          speakers: true,
+        });
+        desk.state.subscribe(checkMoment);
+        for (const [next, pause] of steps) {
+          await take(next, desk, devices, clock);
+          // Some follow one another at once, some after what the one before set off.
+          if (!pause) continue;
+          await clock.advance(0);
+          for (const each of captureKinds) {
+            const { track } = desk.current[each];
+            expect(devices.live(each)).toEqual(track === undefined ? [] : [track]);
+          }
+        }
+        devices.release();
+        await clock.advance(10_000);
+        for (const each of captureKinds) {
+          const { status, track } = desk.current[each];
+          expect(status).not.toBe('asking');
+          expect(devices.live(each)).toEqual(status === 'on' ? [track] : []);
+        }
+        const pending = [...captureKinds].map((each) => desk.start(each));
+        await clock.advance(1_000);
+        await Promise.all(pending);
+        desk.close();
+        for (const each of captureKinds) expect(devices.live(each)).toEqual([]);
+        expect(clock.pending).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('comes back to the only device each time, while it is wanted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 600 }), { minLength: 1, maxLength: 12 }), async (pauses) => {
+        const devices = new FakeMediaDevices();
+        const clock = new FakeClock();
+        const desk = new DeviceDesk({
+          mediaDevices: devices,
+          permissions: devices.permissions,
+          storage: new MemoryStorage() as unknown as Storage,
+          clock,
+        });
+        const id = devices.plug('camera', 'Only');
+        await desk.start('camera');
+        for (const pause of pauses) {
+          devices.unplug(id);
+          await clock.advance(pause);
+          devices.plug('camera', 'Only', id);
+          await clock.advance(pause);
+        }
+        await clock.advance(1_000);
+        expect(desk.current.camera.status).toBe('on');
+        expect(devices.live('camera')).toHaveLength(1);
+        desk.close();
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
