@@ -33,40 +33,57 @@ describe('DeviceDesk, whatever happens in whatever order', () => {
   }
 
   function take(next: Step, desk: DeviceDesk, devices: FakeMediaDevices, clock: FakeClock): unknown {
+    const id = 'kind' in next && 'which' in next ? `${next.kind} ${next.which}` : '';
     switch (next.do) {
       case 'start':
-        return void desk.start(next.kind);
+        void desk.start(next.kind);
+        break;
       case 'stop':
-        return desk.stop(next.kind);
+        desk.stop(next.kind);
+        break;
       case 'default':
-        return void desk.choose(next.kind, undefined);
-      case 'grant':
-        return devices.permit(next.kind, 'granted');
-      case 'deny':
-        return devices.permit(next.kind, 'denied');
-      case 'ask':
-        return devices.permit(next.kind, 'prompt');
-      case 'glitch':
-        return devices.live(next.kind).forEach((track) => track.end());
+        void desk.choose(next.kind, undefined);
+        break;
       case 'choose':
-        return void desk.choose(next.kind, `${next.kind} ${next.which}`);
+        void desk.choose(next.kind, id);
+        break;
+      case 'grant':
+        devices.permit(next.kind, 'granted');
+        break;
+      case 'deny':
+        devices.permit(next.kind, 'denied');
+        break;
+      case 'ask':
+        devices.permit(next.kind, 'prompt');
+        break;
+      case 'glitch':
+        for (const track of devices.live(next.kind)) track.end();
+        break;
       case 'plug':
-        return devices.plug(next.kind, labels[next.which] ?? '', `${next.kind} ${next.which}`);
+        devices.plug(next.kind, labels[next.which] ?? '', id);
+        break;
       case 'unplug':
-        return devices.unplug(`${next.kind} ${next.which}`);
+        devices.unplug(id);
+        break;
       case 'busy':
-        return devices.busy.add(`${next.kind} ${next.which}`);
+        devices.busy.add(id);
+        break;
       case 'free':
-        return devices.busy.delete(`${next.kind} ${next.which}`);
+        devices.busy.delete(id);
+        break;
       case 'hold':
-        return devices.hold();
+        devices.hold();
+        break;
       case 'release':
-        return devices.release();
+        devices.release();
+        break;
       case 'answer':
-        return devices.answerOne(next.which);
+        devices.answerOne(next.which);
+        break;
       case 'wait':
         return clock.advance(1_000);
     }
+    return undefined;
   }
 
   it('keeps no track that nobody asked for, and never two of a kind', async () => {
