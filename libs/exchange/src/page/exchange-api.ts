@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { type Exchange, exchange, problem, session } from '@parley/protocol';
+import { type Exchange, exchange, type IceServers, iceServers, problem, session } from '@parley/protocol';
 import { firstValueFrom } from 'rxjs';
 
 /** An exchange, and who looks at it. */
@@ -10,7 +10,7 @@ export interface Visit {
   readonly me: string;
 }
 
-/** What the page asks of the server over HTTP (A1, A3). */
+/** What the page asks of the server over HTTP (A1 to A4). */
 @Injectable({ providedIn: 'root' })
 export class ExchangeApi {
   private readonly http = inject(HttpClient);
@@ -29,6 +29,12 @@ export class ExchangeApi {
   /** Ends the exchange for everyone (A3). @throws whatever `HttpClient` throws; 403 for who is not its host, 409 when it cannot end */
   async end(id: string): Promise<Exchange> {
     return exchange.parse(await firstValueFrom(this.http.post(`/api/exchanges/${encodeURIComponent(id)}/end`, null)));
+  }
+
+  /** Where STUN and TURN servers are, and with which credentials (A4). @throws whatever `HttpClient` throws */
+  async iceServers(id: string): Promise<IceServers> {
+    const answer = await firstValueFrom(this.http.get(`/api/exchanges/${encodeURIComponent(id)}/ice-servers`));
+    return iceServers.parse(answer);
   }
 
   /** Invites someone who has an account (A2). @throws whatever `HttpClient` throws */

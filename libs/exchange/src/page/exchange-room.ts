@@ -17,10 +17,16 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { LucideMessageCircle, LucideUsers } from '@lucide/angular';
+import { LucideMessageCircle, LucideUsers, LucideVideo } from '@lucide/angular';
 import type { Exchange } from '@parley/protocol';
 import { injectChannel, ParleySocket } from '@parley/web-socket';
 import { switchMap } from 'rxjs';
+import { CallBanner } from '../call/call-banner';
+import { CallHeard } from '../call/call-heard';
+import { CallDock } from '../call/dock/call-dock';
+import { injectCall } from '../call/inject-call';
+import { Lobby } from '../call/lobby/lobby';
+import { CallStage } from '../call/stage/call-stage';
 import { InviteForm } from '../people/invite-form';
 import { PeoplePanel } from '../people/people-panel';
 import { roster } from '../people/roster';
@@ -38,14 +44,13 @@ import { ExchangeApi } from './exchange-api';
 import { exchangeNews } from './exchange-news';
 import { HelpDialog } from './help-dialog';
 import { endQuestion, removeQuestion } from './host-questions';
+import { keepFocus } from './keep-focus';
 import { meetingTime } from './meeting-clock';
 import { isWriting, pageCommand, type PageCommand } from './page-keys';
 import { QuestionDialog } from './question-dialog';
+import { panels, type Panel } from './panels';
 import { focusNextRegion } from './regions';
 import { TopBar } from './top-bar';
-
-/** Where a narrow page shows one panel at a time. A wide one has room for both. */
-const NARROW = '(width < 900px)';
 
 /** The server does not let this person in (any more). */
 export interface ShutOut {
@@ -61,12 +66,18 @@ export interface ShutOut {
 @Component({
   selector: 'parley-exchange-room',
   imports: [
+    CallBanner,
+    CallDock,
+    CallHeard,
+    CallStage,
     Conversation,
     CopyLink,
     HelpDialog,
     InviteForm,
+    Lobby,
     LucideMessageCircle,
     LucideUsers,
+    LucideVideo,
     MatButton,
     PeoplePanel,
     QuestionDialog,
@@ -76,6 +87,8 @@ export interface ShutOut {
   host: {
     '(document:keydown)': 'pressed($event)',
     '[attr.data-panel]': 'panel()',
+    '[attr.data-side]': 'side()',
+    '[attr.data-call]': 'mode()',
     '[class.wide-panel]': 'sidePanel()',
   },
   templateUrl: './exchange-room.html',
@@ -103,10 +116,14 @@ export class ExchangeRoom implements OnInit {
   private readonly peopleRegion = viewChild.required<ElementRef<HTMLElement>>('people');
   private readonly headRegion = viewChild.required<ElementRef<HTMLElement>>('head');
 
-  /** What a narrow page shows. */
-  protected readonly panel = signal<'chat' | 'people'>('chat');
-  /** Whether a wide page shows the people beside the stage. */
-  protected readonly sidePanel = signal(true);
+  protected readonly call = injectCall(this.exchange, this.me);
+  protected readonly mode = computed(() => this.call.room().mode());
+  private readonly layout = panels(this.mode);
+  protected readonly panel = this.layout.panel;
+  protected readonly side = this.layout.side;
+  protected readonly sidePanel = this.layout.sideShown;
+  protected readonly current = this.layout.current;
+  protected readonly peopleShown = this.layout.peopleShown;
   protected readonly status = this.socket.status;
   protected readonly path = computed(() => `/app/exchange/${this.exchange().id}`);
   protected readonly link = computed(() => new URL(this.path(), this.view?.location.origin).href);
@@ -148,9 +165,9 @@ export class ExchangeRoom implements OnInit {
   protected readonly isOver = computed(
     () => this.closedBecause() !== '' || meetingTime(this.times(), Date.now()).phase === 'ended',
   );
-  /** Something was said while a narrow page showed the people. */
+  /** Something was said while the page showed something else than the chat. */
   protected readonly unheard = linkedSignal<{ heard: number; chat: boolean }, { seen: number; news: boolean }>({
-    source: () => ({ heard: this.room().heard()?.seq ?? 0, chat: this.panel() === 'chat' }),
+    source: () => ({ heard: this.room().heard()?.seq ?? 0, chat: this.layout.chatShown() }),
     computation: ({ heard, chat }, previous) => {
       const seen = chat ? heard : (previous?.value.seen ?? heard);
       return { seen, news: heard > seen };
@@ -180,6 +197,7 @@ export class ExchangeRoom implements OnInit {
       )
       .subscribe(() => this.outdated.emit());
     this.tellWhenClosed();
+    keepFocus(this.mode, () => this.focusCall());
     const asked = new Set<string>();
     effect(() => {
       const known = new Set(this.exchange().people.map(({ userId }) => userId));
@@ -237,8 +255,8 @@ export class ExchangeRoom implements OnInit {
     else this.socket.retryNow();
   }
 
-  protected show(panel: 'chat' | 'people'): void {
-    this.panel.set(panel);
+  protected show(panel: Panel): void {
+    this.layout.show(panel);
   }
 
   protected pressed(event: KeyboardEvent): void {
@@ -254,13 +272,16 @@ export class ExchangeRoom implements OnInit {
     switch (command) {
       case 'chat':
       case 'escape':
-        this.panel.set('chat');
+        this.show('chat');
         this.soon(() => this.conversation().focusComposer());
         break;
       case 'people':
-        this.panel.set('people');
-        this.sidePanel.set(true);
+        this.show('people');
         this.soon(() => this.peopleRegion().nativeElement.focus());
+        break;
+      case 'call':
+        this.show('call');
+        this.soon(() => this.focusCall());
         break;
       case 'next-region':
         focusNextRegion(this.page, 1);
@@ -275,8 +296,7 @@ export class ExchangeRoom implements OnInit {
   }
 
   protected togglePeople(): void {
-    if (this.view?.matchMedia(NARROW).matches === true) this.show('people');
-    else this.sidePanel.update((shown) => !shown);
+    this.layout.togglePeople();
   }
 
   protected openHelp(): void {
@@ -295,6 +315,11 @@ export class ExchangeRoom implements OnInit {
       }
       before = now;
     });
+  }
+
+  private focusCall(): void {
+    const call = this.page.querySelector<HTMLElement>('.call[data-region], .banner button');
+    call?.focus();
   }
 
   /** What is not shown yet cannot take the focus. */

@@ -12,7 +12,16 @@ export function giveLayout(): void {
     }
   };
   Element.prototype.checkVisibility = () => true;
-  window.matchMedia = () => ({ matches: false }) as MediaQueryList;
+  window.matchMedia = (media) => {
+    // The old names of the same, which Angular's CDK asks for.
+    const list = Object.assign(new EventTarget(), {
+      matches: false,
+      media,
+      addListener: ignore,
+      removeListener: ignore,
+    });
+    return list as unknown as MediaQueryList;
+  };
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
@@ -56,4 +65,8 @@ export function layOutRows(list: HTMLElement, scroll: Scroll): void {
 
 function rect(y: number, height: number): DOMRect {
   return { x: 0, y, width: 0, height, top: y, bottom: y + height, left: 0, right: 0, toJSON: () => ({}) };
+}
+
+function ignore(): void {
+  // No query ever begins to match here.
 }

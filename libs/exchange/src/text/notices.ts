@@ -1,6 +1,6 @@
 import { nameList } from '../person/name-list';
 
-/** Someone came or left while this page was open. */
+/** Someone came or left, the meeting or its call, while this page was open. */
 export interface Notice {
   readonly key: string;
   /** The newest message that was there before it; 0 for none. */
@@ -8,7 +8,7 @@ export interface Notice {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly userId: string;
-  readonly change: 'joined' | 'left';
+  readonly change: 'joined' | 'left' | 'joined-call' | 'left-call';
 }
 
 /**
@@ -18,21 +18,39 @@ export interface Notice {
  * @returns undefined when the run comes to nothing
  */
 export function noticeText(run: readonly Notice[], name: (userId: string) => string): string | undefined {
-  const byUser = new Map<string, Notice[]>();
-  for (const notice of run) byUser.set(notice.userId, [...(byUser.get(notice.userId) ?? []), notice]);
-  const joined: string[] = [];
-  const left: string[] = [];
-  const dropped: string[] = [];
-  for (const [userId, notices] of byUser) {
-    const first = notices[0]?.change;
-    const last = notices.at(-1)?.change;
-    if (first === 'joined') (last === 'joined' ? joined : dropped).push(name(userId));
-    else if (last === 'left') left.push(name(userId));
-  }
+  const meeting = movesIn(run, 'joined', 'left');
+  const call = movesIn(run, 'joined-call', 'left-call');
+  // Whoever left the meeting is in no call of it either.
+  const leftCall = call.left.filter((userId) => !meeting.left.includes(userId) && !meeting.dropped.includes(userId));
   const parts = [
-    joined.length > 0 ? `${nameList(joined)} joined` : undefined,
-    dropped.length > 0 ? `${nameList(dropped)} joined and left` : undefined,
-    left.length > 0 ? `${nameList(left)} left` : undefined,
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(' · ');
+    [meeting.joined, 'joined'],
+    [meeting.dropped, 'joined and left'],
+    [call.joined, 'joined the call'],
+    [call.dropped, 'joined and left the call'],
+    [leftCall, 'left the call'],
+    [meeting.left, 'left'],
+  ] as const;
+  const told = parts.filter(([who]) => who.length > 0).map(([who, did]) => `${nameList(who.map(name))} ${did}`);
+  return told.length === 0 ? undefined : told.join(' · ');
+}
+
+/** Who came, who came and went again, and who went. */
+interface Moves {
+  readonly joined: readonly string[];
+  readonly dropped: readonly string[];
+  readonly left: readonly string[];
+}
+
+function movesIn(run: readonly Notice[], came: Notice['change'], went: Notice['change']): Moves {
+  const byUser = new Map<string, Notice['change'][]>();
+  for (const { userId, change } of run) {
+    if (change === came || change === went) byUser.set(userId, [...(byUser.get(userId) ?? []), change]);
+  }
+  const moves = { joined: [] as string[], dropped: [] as string[], left: [] as string[] };
+  for (const [userId, changes] of byUser) {
+    const last = changes.at(-1);
+    if (changes[0] === came) (last === came ? moves.joined : moves.dropped).push(userId);
+    else if (last === went) moves.left.push(userId);
+  }
+  return moves;
 }

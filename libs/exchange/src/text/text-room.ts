@@ -148,6 +148,18 @@ export class TextRoom {
     if (this.pace.isDue(this.clock.now())) this.channel.sendMessage('typing', {}, { volatile: true });
   }
 
+  /** Notes in the conversation that someone else came or left. */
+  note(userId: string, change: Notice['change']): void {
+    if (change === 'left') this.setTypists(stoppedTyping(this.typists(), userId));
+    if (userId === this.me) return;
+    const before = this.knownNotices();
+    const afterSeq = lastSeq(this.knownLog());
+    this.knownNotices.set([
+      ...before,
+      { key: `notice:${before.length}`, afterSeq, at: this.clock.now(), userId, change },
+    ]);
+  }
+
   private transmit(id: string, text: string): void {
     this.channel.storeMessage('message', { text }, { id }).then(
       ({ seq, timestamp }) => {
@@ -194,17 +206,6 @@ export class TextRoom {
     if (failed.length === 0) return;
     const said = this.ownIds();
     for (const { id } of failed) if (said.has(id)) this.channel.discard(id);
-  }
-
-  private note(userId: string, change: Notice['change']): void {
-    if (change === 'left') this.setTypists(stoppedTyping(this.typists(), userId));
-    if (userId === this.me) return;
-    const before = this.knownNotices();
-    const afterSeq = lastSeq(this.knownLog());
-    this.knownNotices.set([
-      ...before,
-      { key: `notice:${before.length}`, afterSeq, at: this.clock.now(), userId, change },
-    ]);
   }
 
   private async load(state: typeof this.newest, before: number | undefined): Promise<void> {

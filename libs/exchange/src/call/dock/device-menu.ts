@@ -1,0 +1,63 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { LucideCheck, LucideChevronUp } from '@lucide/angular';
+import type { CaptureKind, DeviceKind } from '@parley/call';
+import type { OwnMedia } from '../own-media';
+
+const titles: Readonly<Record<DeviceKind, string>> = { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' };
+
+/** Which device, beside its switch: it is exchanged while one talks. The speaker is with the microphone. */
+@Component({
+  selector: 'parley-device-menu',
+  imports: [LucideCheck, LucideChevronUp, MatMenu, MatMenuItem, MatMenuTrigger],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <button
+      type="button"
+      class="more"
+      [matMenuTriggerFor]="menu"
+      [attr.aria-label]="title() + ' options'"
+      [title]="title() + ' options'"
+    >
+      <svg lucideChevronUp size="16" aria-hidden="true"></svg>
+    </button>
+    <mat-menu #menu="matMenu" yPosition="above" [aria-label]="title() + ' options'">
+      @for (group of groups(); track group.kind) {
+        <p class="group" aria-hidden="true">{{ group.title }}</p>
+        @for (choice of group.choices; track choice.id) {
+          <button
+            mat-menu-item
+            role="menuitemradio"
+            [attr.aria-checked]="choice.chosen"
+            (click)="own().choose(group.kind, choice.id)"
+          >
+            {{ choice.label }}
+            @if (choice.chosen) {
+              <svg class="parley-menu-check" lucideCheck [size]="18" aria-hidden="true"></svg>
+            }
+          </button>
+        }
+      }
+    </mat-menu>
+  `,
+  styleUrl: './device-menu.css',
+})
+export class DeviceMenu {
+  readonly kind = input.required<CaptureKind>();
+  readonly own = input.required<OwnMedia>();
+
+  protected readonly title = computed(() => titles[this.kind()]);
+  protected readonly groups = computed(() => {
+    const devices = this.own().devices();
+    const kinds: readonly DeviceKind[] = this.kind() === 'microphone' ? ['microphone', 'speaker'] : ['camera'];
+    return kinds.map((kind) => {
+      const { choices, chosen } = devices[kind];
+      const first = { id: '', label: 'The system’s choice', chosen: chosen === undefined };
+      return {
+        kind,
+        title: titles[kind],
+        choices: [first, ...choices.map(({ id, label }) => ({ id, label, chosen: id === chosen }))],
+      };
+    });
+  });
+}

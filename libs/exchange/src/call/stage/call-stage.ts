@@ -1,0 +1,127 @@
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  signal,
+  viewChildren,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { VIDEO_MEMBERS, type TrackRole } from '@parley/call';
+import type { FindPerson } from '../../person/directory';
+import type { CallRoom } from '../call-room';
+import { elementSize } from '../element-size';
+import { MediaSource } from '../media-source';
+import type { OwnMedia } from '../own-media';
+import { tilesOf } from '../tile';
+import { focusPlaces, gridPlaces } from '../tile-places';
+import { deviceTrouble } from '../trouble-words';
+import { CallTile } from './call-tile';
+import { FloatingReactions } from './floating-reactions';
+import { mainTile } from './main-tile';
+import { watchSpeakers } from './speaker-watch';
+import type { StageView } from './stage-view';
+
+/** Milliseconds that "You are muted" is shown. */
+const MUTED_HINT_MS = 6_000;
+
+/** Everyone in the call, what they show, and what they say. */
+@Component({
+  selector: 'parley-call-stage',
+  imports: [CallTile, FloatingReactions, MediaSource],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { role: 'region', 'aria-label': 'Call', tabindex: '-1', 'data-region': '' },
+  templateUrl: './call-stage.html',
+  styleUrl: './call-stage.css',
+})
+export class CallStage {
+  readonly room = input.required<CallRoom>();
+  readonly own = input.required<OwnMedia>();
+  readonly person = input.required<FindPerson>();
+  readonly view = input.required<StageView>();
+
+  private readonly stage = elementSize((host) => host.querySelector<HTMLElement>('.tiles') ?? host);
+  private readonly media = viewChildren(MediaSource);
+  protected readonly most = VIDEO_MEMBERS;
+  /** The browser plays no sound before somebody touches the page. */
+  protected readonly silent = signal(false);
+  /** One has been speaking while muted. */
+  protected readonly unheard = signal(false);
+  protected readonly shown = computed(() => {
+    const [room, own] = [this.room(), this.own()];
+    return tilesOf({
+      members: room.members(),
+      peers: room.peers(),
+      me: room.me,
+      hands: room.hands(),
+      audioOnly: room.audioOnly(),
+      picture: own.picture(),
+      screen: own.screen(),
+      person: this.person(),
+    });
+  });
+  protected readonly alone = computed(() => this.room().phase() === 'in' && this.room().members().length < 2);
+  protected readonly speakers = watchSpeakers(() => ({
+    me: this.room().me,
+    own: this.own().level(),
+    muted: this.own().own().microphone === 'off',
+    others: new Map([...this.room().peers()].map(([userId, peer]) => [userId, () => peer.level()])),
+  }));
+  private readonly main = computed(() =>
+    mainTile(this.shown(), {
+      pinned: this.view().pinned(),
+      layout: this.view().layout(),
+      latest: this.speakers.latest(),
+    }),
+  );
+  protected readonly places = computed(() => {
+    const [count, main, size] = [this.shown().length, this.main(), this.stage.size()];
+    return main === undefined ? gridPlaces(count, size) : focusPlaces(count, main, size);
+  });
+  /** The height of all tiles, in pixels: with many of them more than there is. */
+  protected readonly needed = computed(() => Math.max(0, ...this.places().map(({ top, height }) => top + height)));
+  protected readonly sounds = computed(() => {
+    const roles: readonly TrackRole[] = ['microphone', 'screen-audio'];
+    return [...this.room().peers().values()].flatMap(({ userId, tracks }) =>
+      roles.flatMap((role) => (tracks[role] === undefined ? [] : [{ key: `${userId}:${role}`, track: tracks[role] }])),
+    );
+  });
+  protected readonly troubles = computed(() => {
+    const own = this.own();
+    return (['microphone', 'camera'] as const).flatMap((kind) => {
+      const state = own.devices()[kind];
+      // Who has no such device knows that; what broke, or was forbidden, is news.
+      if (state.status === 'missing' || !own.wants(kind)) return [];
+      const trouble = deviceTrouble(kind, state);
+      return trouble === undefined ? [] : [{ kind, text: trouble.text }];
+    });
+  });
+  private hint: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    afterNextRender(() => {
+      this.stage.observe();
+      element.focus();
+    });
+    this.speakers.mutedSpeech.pipe(takeUntilDestroyed()).subscribe(() => {
+      this.unheard.set(true);
+      clearTimeout(this.hint);
+      this.hint = setTimeout(() => this.unheard.set(false), MUTED_HINT_MS);
+    });
+  }
+
+  protected unmute(): void {
+    this.unheard.set(false);
+    if (this.own().own().microphone === 'off') this.own().toggle('microphone');
+  }
+
+  /** The click is what the browser waited for. */
+  protected hear(): void {
+    this.silent.set(false);
+    for (const source of this.media()) source.play();
+  }
+}
