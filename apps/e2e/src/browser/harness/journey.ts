@@ -1,4 +1,11 @@
-import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 import { booking, type Booking } from '@parley/protocol';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +22,8 @@ export interface Visitor {
 export interface VisitOptions extends BrowserContextOptions {
   /** Another address of the server, for example through a network that can be cut. */
   readonly at?: string;
+  /** Another browser than that of the other people. */
+  readonly browser?: Browser;
 }
 
 interface Fixtures {
@@ -54,8 +63,8 @@ export const test = base.extend<Fixtures, { server: ParleyServer }>({
   visit: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
     const complaints: string[] = [];
-    await use(async (person, { at = server.url, ...options } = {}) => {
-      const context = await browser.newContext({ ...options, baseURL: at });
+    await use(async (person, { at = server.url, browser: own = browser, ...options } = {}) => {
+      const context = await own.newContext({ ...options, baseURL: at });
       contexts.push(context);
       context.on('weberror', (error) => complaints.push(String(error.error())));
       context.on('console', (message) => {
