@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { LucideVideo } from '@lucide/angular';
 import { Avatar } from '../person/avatar';
+import { LucideDynamicIcon } from '@lucide/angular';
 import type { FindPerson } from '../person/directory';
 import type { CallRoom } from './call-room';
 import { inTheCall } from './people-words';
+import { callIcons } from './call-icons';
 
 /** Faces that are shown beside the words. */
 const FACES = 4;
@@ -12,7 +13,7 @@ const FACES = 4;
 /** Who is in the call, and the way into it. */
 @Component({
   selector: 'parley-call-banner',
-  imports: [Avatar, LucideVideo, MatButton],
+  imports: [LucideDynamicIcon, Avatar, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'region', 'aria-label': 'Call', '[class.live]': 'names().length > 0' },
   template: `
@@ -20,7 +21,7 @@ const FACES = 4;
       @for (person of faces(); track person.userId) {
         <parley-avatar [person]="person" />
       } @empty {
-        <svg lucideVideo size="20"></svg>
+        <svg [lucideIcon]="icons.video" size="20"></svg>
       }
     </span>
     <p dir="auto">{{ text() }}</p>
@@ -31,6 +32,7 @@ const FACES = 4;
   styleUrl: './call-banner.css',
 })
 export class CallBanner {
+  protected readonly icons = callIcons;
   readonly room = input.required<CallRoom>();
   readonly person = input.required<FindPerson>();
 

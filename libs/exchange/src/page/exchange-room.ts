@@ -17,10 +17,11 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { LucideMessageCircle, LucideUsers, LucideVideo } from '@lucide/angular';
+import { LucideDynamicIcon, LucideMessageCircle, LucideUsers } from '@lucide/angular';
 import type { Exchange } from '@parley/protocol';
 import { injectChannel, ParleySocket } from '@parley/web-socket';
 import { switchMap } from 'rxjs';
+import { callIcons } from '../call/call-icons';
 import { CallBanner } from '../call/call-banner';
 import { CallHeard } from '../call/call-heard';
 import { CallDock } from '../call/dock/call-dock';
@@ -66,6 +67,7 @@ export interface ShutOut {
 @Component({
   selector: 'parley-exchange-room',
   imports: [
+    LucideDynamicIcon,
     CallBanner,
     CallDock,
     CallHeard,
@@ -77,7 +79,6 @@ export interface ShutOut {
     Lobby,
     LucideMessageCircle,
     LucideUsers,
-    LucideVideo,
     MatButton,
     PeoplePanel,
     QuestionDialog,
@@ -95,6 +96,7 @@ export interface ShutOut {
   styleUrl: './exchange-room.css',
 })
 export class ExchangeRoom implements OnInit {
+  protected readonly icons = callIcons;
   readonly exchange = input.required<Exchange>();
   readonly me = input.required<string>();
   readonly shutOut = output<ShutOut>();

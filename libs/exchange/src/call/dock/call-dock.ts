@@ -9,19 +9,7 @@ import {
   output,
 } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import {
-  LucideCheck,
-  LucideHand,
-  LucideLayoutGrid,
-  LucideMic,
-  LucideMicOff,
-  LucidePhoneOff,
-  LucideScreenShare,
-  LucideScreenShareOff,
-  LucideFaceSlightlySmilingPlus,
-  LucideVideo,
-  LucideVideoOff,
-} from '@lucide/angular';
+import { LucideDynamicIcon, LucideCheck } from '@lucide/angular';
 import { reactions } from '@parley/call';
 import { listenForCallKeys } from '../call-keys';
 import type { CallRoom } from '../call-room';
@@ -30,28 +18,12 @@ import { reactionNames } from '../reaction-words';
 import { ReactionIcon } from '../stage/reaction-icon';
 import type { StageView } from '../stage/stage-view';
 import { DeviceMenu } from './device-menu';
+import { callIcons } from '../call-icons';
 
 /** What one can do in the call, at hand whatever else is shown. */
 @Component({
   selector: 'parley-call-dock',
-  imports: [
-    DeviceMenu,
-    LucideCheck,
-    LucideHand,
-    LucideLayoutGrid,
-    LucideMic,
-    LucideMicOff,
-    LucidePhoneOff,
-    LucideScreenShare,
-    LucideScreenShareOff,
-    LucideFaceSlightlySmilingPlus,
-    LucideVideo,
-    LucideVideoOff,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    ReactionIcon,
-  ],
+  imports: [LucideDynamicIcon, DeviceMenu, LucideCheck, MatMenu, MatMenuItem, MatMenuTrigger, ReactionIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     role: 'toolbar',
@@ -63,6 +35,7 @@ import { DeviceMenu } from './device-menu';
   styleUrl: './call-dock.css',
 })
 export class CallDock {
+  protected readonly icons = callIcons;
   readonly room = input.required<CallRoom>();
   readonly own = input.required<OwnMedia>();
   readonly view = input.required<StageView>();

@@ -1,15 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { LucideCheck, LucideChevronUp } from '@lucide/angular';
+import { LucideDynamicIcon, LucideCheck } from '@lucide/angular';
 import type { CaptureKind, DeviceKind } from '@parley/call';
 import type { OwnMedia } from '../own-media';
+import { callIcons } from '../call-icons';
 
 const titles: Readonly<Record<DeviceKind, string>> = { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' };
 
 /** Which device, beside its switch: it is exchanged while one talks. The speaker is with the microphone. */
 @Component({
   selector: 'parley-device-menu',
-  imports: [LucideCheck, LucideChevronUp, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [LucideDynamicIcon, LucideCheck, MatMenu, MatMenuItem, MatMenuTrigger],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <button
@@ -19,7 +20,7 @@ const titles: Readonly<Record<DeviceKind, string>> = { microphone: 'Microphone',
       [attr.aria-label]="title() + ' options'"
       [title]="title() + ' options'"
     >
-      <svg lucideChevronUp size="16" aria-hidden="true"></svg>
+      <svg [lucideIcon]="icons.chevronUp" size="16" aria-hidden="true"></svg>
     </button>
     <mat-menu #menu="matMenu" yPosition="above" [aria-label]="title() + ' options'">
       @for (group of groups(); track group.kind) {
@@ -43,6 +44,7 @@ const titles: Readonly<Record<DeviceKind, string>> = { microphone: 'Microphone',
   styleUrl: './device-menu.css',
 })
 export class DeviceMenu {
+  protected readonly icons = callIcons;
   readonly kind = input.required<CaptureKind>();
   readonly own = input.required<OwnMedia>();
 

@@ -1,19 +1,20 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { LucideInfo } from '@lucide/angular';
+import { LucideDynamicIcon } from '@lucide/angular';
 import type { OwnMedia } from '../own-media';
 import { deviceTrouble } from '../trouble-words';
+import { callIcons } from '../call-icons';
 
 /** What is wrong with the devices that are wanted, and the one thing that helps. */
 @Component({
   selector: 'parley-device-help',
-  imports: [LucideInfo, MatButton],
+  imports: [LucideDynamicIcon, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'status', 'aria-label': 'Devices' },
   template: `
     @for (trouble of troubles(); track trouble.kind) {
       <div [class.mild]="trouble.mild">
-        <svg lucideInfo size="18" aria-hidden="true"></svg>
+        <svg [lucideIcon]="icons.info" size="18" aria-hidden="true"></svg>
         <p>{{ trouble.text }}</p>
         @if (trouble.retry) {
           <button
@@ -62,6 +63,7 @@ import { deviceTrouble } from '../trouble-words';
   `,
 })
 export class DeviceHelp {
+  protected readonly icons = callIcons;
   readonly own = input.required<OwnMedia>();
 
   protected readonly troubles = computed(() => {

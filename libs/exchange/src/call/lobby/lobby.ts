@@ -8,7 +8,7 @@ import {
   input,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { LucideMic, LucideMicOff, LucideVideo, LucideVideoOff } from '@lucide/angular';
+import { LucideDynamicIcon } from '@lucide/angular';
 import type { CaptureKind, RelayCheck } from '@parley/call';
 import { Avatar } from '../../person/avatar';
 import type { FindPerson } from '../../person/directory';
@@ -20,29 +20,19 @@ import { ConnectionCheck } from './connection-check';
 import { DeviceHelp } from './device-help';
 import { DeviceSelects } from './device-selects';
 import { MicMeter } from './mic-meter';
+import { callIcons } from '../call-icons';
 
 /** Before joining: how one looks and sounds, with which devices, and whether the network lets calls through. */
 @Component({
   selector: 'parley-lobby',
-  imports: [
-    Avatar,
-    ConnectionCheck,
-    DeviceHelp,
-    DeviceSelects,
-    LucideMic,
-    LucideMicOff,
-    LucideVideo,
-    LucideVideoOff,
-    MatButton,
-    MediaSource,
-    MicMeter,
-  ],
+  imports: [LucideDynamicIcon, Avatar, ConnectionCheck, DeviceHelp, DeviceSelects, MatButton, MediaSource, MicMeter],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'region', 'aria-label': 'Join the call', tabindex: '-1', 'data-region': '' },
   templateUrl: './lobby.html',
   styleUrl: './lobby.css',
 })
 export class Lobby {
+  protected readonly icons = callIcons;
   readonly room = input.required<CallRoom>();
   readonly own = input.required<OwnMedia>();
   readonly person = input.required<FindPerson>();

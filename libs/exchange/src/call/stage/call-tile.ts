@@ -1,25 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
-import { LucideHand, LucideMicOff, LucideMonitorUp, LucidePin, LucidePinOff, LucideRefreshCw } from '@lucide/angular';
+import { LucideDynamicIcon, LucideRefreshCw } from '@lucide/angular';
 import { Avatar } from '../../person/avatar';
 import { MediaSource } from '../media-source';
 import type { Tile } from '../tile';
 import { linkTrouble } from '../trouble-words';
 import { QualityButton } from './quality-button';
+import { callIcons } from '../call-icons';
 
 /** Someone in the call, or the screen that they share. */
 @Component({
   selector: 'parley-call-tile',
-  imports: [
-    Avatar,
-    LucideHand,
-    LucideMicOff,
-    LucideMonitorUp,
-    LucidePin,
-    LucidePinOff,
-    LucideRefreshCw,
-    MediaSource,
-    QualityButton,
-  ],
+  imports: [LucideDynamicIcon, Avatar, LucideRefreshCw, MediaSource, QualityButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     role: 'group',
@@ -33,6 +24,7 @@ import { QualityButton } from './quality-button';
   styleUrl: './call-tile.css',
 })
 export class CallTile {
+  protected readonly icons = callIcons;
   readonly tile = input.required<Tile>();
   readonly speaking = input(false);
   readonly pinned = input(false);

@@ -1,39 +1,33 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import {
-  LucideFaceGrinning,
-  LucideHandHeart,
-  LucideHeart,
-  LucidePartyPopper,
-  LucideSparkles,
-  LucideThumbsUp,
-} from '@lucide/angular';
+import { LucideDynamicIcon } from '@lucide/angular';
 import type { Reaction } from '@parley/call';
+import { callIcons } from '../call-icons';
 
 /** A reaction as a picture; what it is called is written beside it. */
 @Component({
   selector: 'parley-reaction-icon',
-  imports: [LucideFaceGrinning, LucideHandHeart, LucideHeart, LucidePartyPopper, LucideSparkles, LucideThumbsUp],
+  imports: [LucideDynamicIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { 'aria-hidden': 'true' },
   template: `
     @switch (reaction()) {
       @case ('thumbs-up') {
-        <svg lucideThumbsUp [size]="size()"></svg>
+        <svg [lucideIcon]="icons.thumbsUp" [size]="size()"></svg>
       }
       @case ('heart') {
-        <svg lucideHeart [size]="size()"></svg>
+        <svg [lucideIcon]="icons.heart" [size]="size()"></svg>
       }
       @case ('laugh') {
-        <svg lucideFaceGrinning [size]="size()"></svg>
+        <svg [lucideIcon]="icons.faceGrinning" [size]="size()"></svg>
       }
       @case ('celebrate') {
-        <svg lucidePartyPopper [size]="size()"></svg>
+        <svg [lucideIcon]="icons.partyPopper" [size]="size()"></svg>
       }
       @case ('surprised') {
-        <svg lucideSparkles [size]="size()"></svg>
+        <svg [lucideIcon]="icons.sparkles" [size]="size()"></svg>
       }
       @case ('clap') {
-        <svg lucideHandHeart [size]="size()"></svg>
+        <svg [lucideIcon]="icons.handHeart" [size]="size()"></svg>
       }
     }
   `,
@@ -44,6 +38,7 @@ import type { Reaction } from '@parley/call';
   `,
 })
 export class ReactionIcon {
+  protected readonly icons = callIcons;
   readonly reaction = input.required<Reaction>();
   /** Pixels. */
   readonly size = input(20);
