@@ -1,3 +1,5 @@
+export { Call, type CallOptions } from './call';
+export type { CallActions } from './call-actions';
 export {
   VIDEO_MEMBERS,
   reactions,

@@ -59,6 +59,12 @@ export interface MediaEngine {
   send(tracks: Tracks): void;
   /** A signalling message from a peer. */
   hear(from: { readonly userId: string; readonly connectionId: string }, payload: Json): void;
+  /**
+   * Signalling messages may be lost, since a connection to the server was away: they are said again.
+   *
+   * @param userId whose; default: everyone's, since it was one's own
+   */
+  signalsLost(userId?: string): void;
   /** The network may have changed: paths that do not work are sought anew, at once. */
   networkChanged(): void;
   close(): void;

@@ -2,7 +2,7 @@ import type { CaptureKind, DeviceStatus } from './device-state';
 
 export interface CaptureFailure {
   readonly status: Extract<DeviceStatus, 'denied' | 'missing' | 'busy' | 'failed'>;
-  /** The browser's words. */
+  /** The browser's words, where it has any. */
   readonly detail: string;
 }
 
@@ -17,10 +17,13 @@ const statuses: Readonly<Record<string, CaptureFailure['status']>> = {
   AbortError: 'busy',
 };
 
+/** Chromium says nothing more than the name where a device that was asked for by its id is not there. */
+const ownWords: Readonly<Record<string, string>> = { OverconstrainedError: 'This device is not there.' };
+
 /** What a refused `getUserMedia` means. */
 export function captureFailure(thrown: unknown): CaptureFailure {
   const { name, message } = asNamed(thrown);
-  return { status: statuses[name] ?? 'failed', detail: message === '' ? name : message };
+  return { status: statuses[name] ?? 'failed', detail: message === '' ? (ownWords[name] ?? name) : message };
 }
 
 /** Whether it failed only because the very device that was asked for is not there. */

@@ -233,7 +233,6 @@ export class Capture {
   }
 
   #release(): void {
-    this.#request = undefined;
     this.#track?.removeEventListener('ended', this.#onEnded);
     this.#track?.stop();
     this.#track = undefined;

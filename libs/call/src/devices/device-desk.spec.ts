@@ -181,6 +181,12 @@ describe('DeviceDesk', () => {
       expect(storage.getItem('parley.device.camera')).toBeNull();
     });
 
+    it('stays with the old one where the new one is not there, in words of our own: Chromium has none', async () => {
+      const old = desk.current.camera.track;
+      await desk.choose('camera', 'gone');
+      expect(desk.current.camera).toMatchObject({ status: 'on', track: old, detail: 'This device is not there.' });
+    });
+
     it('takes the last of several choices', async () => {
       devices.hold();
       const choices = [desk.choose('camera', second), desk.choose('camera', first)];

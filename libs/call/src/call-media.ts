@@ -1,0 +1,75 @@
+import type { Clock } from '@parley/client';
+import type { IceServers, Json } from '@parley/protocol';
+import { BehaviorSubject, Subscription } from 'rxjs';
+import { VIDEO_MEMBERS } from './call-state';
+import type { MediaEngine, Peer, PeerMedia, VideoLevel } from './media-engine';
+import { Mesh } from './mesh/mesh';
+import type { Signal } from './signalling/signal';
+import { without, type Tracks } from './tracks';
+
+export interface CallMediaOptions {
+  readonly userId: string;
+  readonly iceServers: () => Promise<IceServers>;
+  readonly relayOnly: () => boolean;
+  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  readonly signal: (connectionId: string, payload: Signal) => void;
+  readonly clock: Clock;
+}
+
+/** The media of the call that one is in: an engine for each seat, and none while out. */
+export class CallMedia {
+  readonly peers = new BehaviorSubject<ReadonlyMap<string, PeerMedia>>(new Map());
+  readonly ownVideo = new BehaviorSubject<VideoLevel>('full');
+  readonly audioOnly = new BehaviorSubject(false);
+  private engine: MediaEngine | undefined;
+  private fromEngine = new Subscription();
+  private tracks: Tracks = {};
+
+  constructor(private readonly options: CallMediaOptions) {}
+
+  start(seat: string, tracks: Tracks): void {
+    const engine = new Mesh({ ...this.options, seat });
+    this.engine = engine;
+    this.fromEngine = engine.peers.subscribe((peers) => this.peers.next(peers));
+    this.fromEngine.add(engine.ownVideo.subscribe((level) => this.ownVideo.next(level)));
+    this.send(tracks);
+  }
+
+  stop(): void {
+    this.fromEngine.unsubscribe();
+    this.engine?.close();
+    this.engine = undefined;
+    this.tracks = {};
+    this.peers.next(new Map());
+    this.ownVideo.next('full');
+  }
+
+  send(tracks: Tracks): void {
+    this.tracks = tracks;
+    this.engine?.send(this.audioOnly.value ? without(tracks, 'camera', 'screen') : tracks);
+  }
+
+  /** How many are in the call: with too many of them, nobody sends pictures. */
+  count(members: number): void {
+    const audioOnly = members > VIDEO_MEMBERS;
+    if (audioOnly === this.audioOnly.value) return;
+    this.audioOnly.next(audioOnly);
+    this.send(this.tracks);
+  }
+
+  connectTo(peers: readonly Peer[]): void {
+    this.engine?.connectTo(peers);
+  }
+
+  hear(from: { readonly userId: string; readonly connectionId: string }, payload: Json): void {
+    this.engine?.hear(from, payload);
+  }
+
+  signalsLost(userId?: string): void {
+    this.engine?.signalsLost(userId);
+  }
+
+  networkChanged(): void {
+    this.engine?.networkChanged();
+  }
+}

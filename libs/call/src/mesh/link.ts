@@ -1,0 +1,247 @@
+import type { Clock } from '@parley/client';
+import { Subject } from 'rxjs';
+import type { MediaState, MediaTrouble, Peer, PeerMedia, VideoLevel } from '../media-engine';
+import { encodingFor } from '../quality/encoding';
+import type { LinkQuality } from '../quality/link-quality';
+import { qualityOf, readSample, strainOf, type LinkSample } from '../quality/link-sample';
+import type { Strain } from '../quality/video-ladder';
+import type { Signal, SignalPart } from '../signalling/signal';
+import type { Tracks } from '../tracks';
+import type { IceConfiguration } from './ice-configuration';
+import { LinkWatch } from './link-watch';
+import { MediaConnection } from './media-connection';
+
+/** RFC 8489 §9.2.4: the relay refused the credentials. */
+const UNAUTHENTICATED = 401;
+
+/** Signals that wait while the connection is being made. */
+const HELD_SIGNALS = 64;
+
+export interface LinkOptions {
+  readonly peer: Peer;
+  readonly polite: boolean;
+  readonly tracks: Tracks;
+  readonly ice: IceConfiguration;
+  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  readonly send: (part: SignalPart) => void;
+  readonly clock: Clock;
+  readonly generations: { last: number };
+}
+
+/**
+ * The media between oneself and one other member. Beneath it is one `RTCPeerConnection` at a time: when ICE restarts do
+ * not help, or the peer began anew, a new one takes its place. Both sides count theirs: what belongs to an earlier one
+ * is not mixed up with the present one.
+ */
+export class Link {
+  /** Whenever what `media` says has changed. */
+  readonly changes = new Subject<void>();
+  private tracks: Tracks;
+  private connection: MediaConnection | undefined;
+  private generation = 0;
+  private peerGeneration = 0;
+  /** The peer's connection that the present one has agreed with. */
+  private agreedWith = 0;
+  private readonly watch: LinkWatch;
+  private refused = false;
+  private relayed = false;
+  private closed = false;
+  private sample: LinkSample | undefined;
+  private quality: LinkQuality | undefined;
+  private level: VideoLevel = 'full';
+  private members = 2;
+  private heldSignals: Signal[] = [];
+
+  constructor(private readonly options: LinkOptions) {
+    this.tracks = options.tracks;
+    this.watch = new LinkWatch({
+      polite: options.polite,
+      clock: options.clock,
+      newestPacket: () => this.newestPacket(),
+      restart: () => void this.restart(),
+      startOver: () => void this.startOver(),
+      trouble: () => this.troubleNow(),
+      changed: () => this.changes.next(),
+    });
+    void this.startOver();
+  }
+
+  get peer(): Peer {
+    return this.options.peer;
+  }
+
+  get state(): MediaState {
+    return this.watch.state;
+  }
+
+  /** What the flow is short of; undefined until it was measured. */
+  get strain(): Strain | undefined {
+    return this.sample === undefined ? undefined : strainOf(this.sample);
+  }
+
+  /** As it is now; another object each time. */
+  get media(): PeerMedia {
+    return {
+      userId: this.peer.userId,
+      state: this.watch.state,
+      trouble: this.watch.trouble,
+      tracks: this.connection?.incoming ?? {},
+      quality: this.quality,
+      level: () => this.loudness(),
+    };
+  }
+
+  hear(signal: Signal): void {
+    if (this.closed || signal.generation < this.peerGeneration) return;
+    if (this.connection === undefined) {
+      if (this.heldSignals.length < HELD_SIGNALS) this.heldSignals.push(signal);
+      return;
+    }
+    if (signal.generation > this.peerGeneration) {
+      const beganAnew = this.agreedWith !== 0 && this.agreedWith !== signal.generation;
+      this.peerGeneration = signal.generation;
+      if (beganAnew) {
+        this.heldSignals.push(signal);
+        void this.startOver(signal.generation);
+        return;
+      }
+      // What was said to its earlier connection, or to none, is lost on this one.
+      if (signal.description === undefined) this.connection.negotiation.repeat();
+    }
+    // Said to an earlier connection, or to none: of such only an offer to none can be meant for this one.
+    const isForThis = signal.peerGeneration === this.generation || signal.peerGeneration === 0;
+    if (!isForThis) return;
+    if (signal.description !== undefined) this.agreedWith = signal.generation;
+    this.connection.negotiation.hear(signal);
+  }
+
+  /** After one of both was away: what was said meanwhile is lost. */
+  repeat(): void {
+    this.connection?.negotiation.repeat();
+  }
+
+  send(tracks: Tracks): void {
+    this.tracks = tracks;
+    this.connection?.send(tracks);
+  }
+
+  /** @param members in the call: in a mesh the more there are, the less each link may take */
+  limit(level: VideoLevel, members: number): void {
+    this.level = level;
+    this.members = members;
+    void this.applyLimit();
+  }
+
+  networkChanged(): void {
+    this.watch.networkChanged();
+  }
+
+  /** Measures the flow since the last time. */
+  async measure(): Promise<void> {
+    const { connection } = this;
+    if (connection === undefined) return;
+    const sample = readSample(await connection.stats(), this.sample);
+    if (connection !== this.connection) return;
+    this.quality = qualityOf(this.sample, sample);
+    this.sample = sample;
+    this.changes.next();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.watch.close();
+    this.connection?.close();
+    this.connection = undefined;
+    this.changes.complete();
+  }
+
+  /** @param peerGeneration the peer's connection that this one is for; 0: the peer has to make one too */
+  private async startOver(peerGeneration = 0): Promise<void> {
+    const { ice, createConnection, clock, generations } = this.options;
+    this.connection?.close();
+    this.connection = undefined;
+    generations.last += 1;
+    const generation = generations.last;
+    this.generation = generation;
+    this.agreedWith = 0;
+    if (peerGeneration !== 0) this.peerGeneration = peerGeneration;
+    this.sample = undefined;
+    this.relayed = false;
+    const configuration = await ice.read(this.refused);
+    if (this.closed || generation !== this.generation) return;
+    this.refused = false;
+    this.connection = new MediaConnection({
+      connection: createConnection(configuration),
+      polite: this.options.polite,
+      tracks: this.tracks,
+      clock,
+      send: (part) => {
+        if (generation === this.generation) {
+          this.options.send({ ...part, generation, peerGeneration: this.peerGeneration });
+        }
+      },
+      onState: (state) => this.watch.connection(state),
+      onTracks: () => {
+        void this.applyLimit();
+        this.changes.next();
+      },
+      onCandidateError: ({ code }) => {
+        if (code === UNAUTHENTICATED) this.refused = true;
+      },
+      onGathered: (sdp) => this.gathered(sdp),
+      // What cannot be applied shows in what follows from it: no path, and the watch seeks another.
+      onError: () => undefined,
+    });
+    // The polite side has its offer coming; the impolite one says that there is someone to offer to.
+    if (!this.options.polite) this.connection.negotiation.repeat();
+    for (const signal of this.heldSignals.splice(0)) this.hear(signal);
+  }
+
+  private async restart(): Promise<void> {
+    const { connection } = this;
+    if (connection === undefined) return;
+    const configuration = await this.options.ice.read(this.refused);
+    if (connection !== this.connection) return;
+    this.refused = false;
+    // The peer may have missed what was said last: without an agreement there is nothing to restart.
+    if (connection.negotiation.agreed) connection.restart(configuration);
+    else void this.startOver();
+  }
+
+  private gathered(sdp: string): void {
+    this.relayed ||= sdp.includes(' typ relay');
+    if (this.options.ice.relayOnly && !this.relayed) this.watch.hopeless();
+  }
+
+  private troubleNow(): MediaTrouble {
+    const { ice } = this.options;
+    if (this.refused) return 'relay-refused';
+    return ice.hasRelay === true && !this.relayed ? 'relay-unreachable' : 'no-path';
+  }
+
+  private async applyLimit(): Promise<void> {
+    const sender = this.connection?.sender('camera');
+    if (sender === undefined) return;
+    const wanted = encodingFor(this.level, this.members);
+    if (wanted === undefined) return;
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    // Until the first exchange is over there is nothing to set; then it is set again.
+    if (encoding === undefined) return;
+    Object.assign(encoding, wanted);
+    // A sender that changes under way is set again with the next change.
+    await sender.setParameters(parameters).catch(() => undefined);
+  }
+
+  private newestPacket(): number | undefined {
+    const times = (this.connection?.receivers() ?? []).flatMap((receiver) =>
+      receiver.getSynchronizationSources().map(({ timestamp }) => timestamp),
+    );
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  private loudness(): number {
+    const [source] = this.connection?.receiver('microphone')?.getSynchronizationSources() ?? [];
+    return source?.audioLevel ?? 0;
+  }
+}

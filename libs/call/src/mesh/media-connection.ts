@@ -1,0 +1,136 @@
+import type { Clock } from '@parley/client';
+import { Negotiation, type NegotiationPart } from '../signalling/negotiation';
+import type { SignalPart } from '../signalling/signal';
+import { kindOf, trackRoles, type TrackRole, type Tracks } from '../tracks';
+
+export interface MediaConnectionOptions {
+  readonly connection: RTCPeerConnection;
+  readonly polite: boolean;
+  readonly tracks: Tracks;
+  readonly clock: Clock;
+  readonly send: (part: NegotiationPart) => void;
+  readonly onState: (state: RTCPeerConnectionState) => void;
+  /** Another track comes in, or another sender can be set up. */
+  readonly onTracks: () => void;
+  readonly onCandidateError: (error: { readonly code: number; readonly url: string }) => void;
+  /** All candidates are found. */
+  readonly onGathered: (sdp: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * One `RTCPeerConnection` with its four places, one for each role. The polite side makes them, in its first offer; from
+ * then on muting, sharing and changing devices only exchange what a place sends: nothing is negotiated again, and no
+ * tile can be mixed up. Messages say all the same which place is for what.
+ *
+ * Why the polite side: it is the one that takes offers back, and Chromium never shows a picture again at a side that does
+ * so while its places were made by the other side's description (ADR 0011).
+ */
+export class MediaConnection {
+  readonly negotiation: Negotiation;
+  private readonly places = new Map<TrackRole, RTCRtpTransceiver>();
+  private tracks: Tracks;
+
+  constructor(private readonly options: MediaConnectionOptions) {
+    const { connection, polite, clock, send, onError } = options;
+    this.tracks = options.tracks;
+    this.negotiation = new Negotiation({
+      connection,
+      polite,
+      send,
+      clock,
+      onError,
+      roles: () => this.roles(),
+      beforeAnswer: (roles) => this.takePlaces(roles ?? {}),
+    });
+    connection.onnegotiationneeded = () => this.negotiation.needed();
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate === null) options.onGathered(connection.localDescription?.sdp ?? '');
+      else this.negotiation.candidate(candidate.toJSON());
+    };
+    connection.onicecandidateerror = ({ errorCode, url }) => options.onCandidateError({ code: errorCode, url });
+    connection.onconnectionstatechange = () => options.onState(connection.connectionState);
+    if (polite) this.makePlaces();
+  }
+
+  /** What comes from the peer. */
+  get incoming(): Tracks {
+    return Object.fromEntries([...this.places].map(([role, { receiver }]) => [role, receiver.track]));
+  }
+
+  sender(role: TrackRole): RTCRtpSender | undefined {
+    return this.places.get(role)?.sender;
+  }
+
+  receivers(): readonly RTCRtpReceiver[] {
+    return [...this.places.values()].map(({ receiver }) => receiver);
+  }
+
+  receiver(role: TrackRole): RTCRtpReceiver | undefined {
+    return this.places.get(role)?.receiver;
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.options.connection.getStats();
+  }
+
+  send(tracks: Tracks): void {
+    this.tracks = tracks;
+    for (const [role, { sender }] of this.places) this.put(role, sender);
+  }
+
+  /** Seeks a path anew; the present one serves until that one works (RFC 8445 §9). */
+  restart(configuration: RTCConfiguration): void {
+    const { connection, onError } = this.options;
+    try {
+      connection.setConfiguration(configuration);
+    } catch (error) {
+      // Some browsers refuse to change servers; the path may still be found with those of before.
+      onError(error);
+    }
+    connection.restartIce();
+  }
+
+  close(): void {
+    const { connection } = this.options;
+    this.negotiation.close();
+    connection.onnegotiationneeded = null;
+    connection.onicecandidate = null;
+    connection.onicecandidateerror = null;
+    connection.onconnectionstatechange = null;
+    connection.close();
+  }
+
+  private makePlaces(): void {
+    const { connection } = this.options;
+    for (const role of trackRoles) {
+      const place = connection.addTransceiver(kindOf(role), { direction: 'sendrecv' });
+      this.places.set(role, place);
+      this.put(role, place.sender);
+    }
+    this.options.onTracks();
+  }
+
+  /** The peer's first offer made the places; here they get their roles, and what they send. */
+  private takePlaces(roles: NonNullable<SignalPart['roles']>): void {
+    for (const place of this.options.connection.getTransceivers()) {
+      const role = place.mid === null ? undefined : roles[place.mid];
+      if (role === undefined || this.places.get(role) === place) continue;
+      place.direction = 'sendrecv';
+      this.places.set(role, place);
+      this.put(role, place.sender);
+    }
+    this.options.onTracks();
+  }
+
+  private roles(): SignalPart['roles'] {
+    const named = [...this.places].flatMap(([role, { mid }]) => (mid === null ? [] : [[mid, role] as const]));
+    return named.length === 0 ? undefined : Object.fromEntries(named);
+  }
+
+  private put(role: TrackRole, sender: RTCRtpSender): void {
+    const track = this.tracks[role] ?? null;
+    if (sender.track === track) return;
+    sender.replaceTrack(track).catch(this.options.onError);
+  }
+}

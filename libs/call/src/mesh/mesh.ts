@@ -1,0 +1,181 @@
+import type { Clock } from '@parley/client';
+import type { IceServers, Json } from '@parley/protocol';
+import { BehaviorSubject, type Observable } from 'rxjs';
+import type { MediaEngine, Peer, PeerMedia, VideoLevel } from '../media-engine';
+import { VideoLadder } from '../quality/video-ladder';
+import { readSignal, type Signal, type SignalPart } from '../signalling/signal';
+import { without, type Tracks } from '../tracks';
+import { IceConfiguration } from './ice-configuration';
+import { Link } from './link';
+
+/** Milliseconds between two measurements. */
+const MEASURE_MS = 1_000;
+
+/** Signals of someone who is not known to be a member yet; they mostly say so a moment later. */
+const HELD_SIGNALS = 32;
+
+export interface MeshOptions {
+  /** One's own userId and seat. */
+  readonly userId: string;
+  readonly seat: string;
+  /** Sends a signal to one connection and to nobody else (P4). */
+  readonly signal: (connectionId: string, payload: Signal) => void;
+  readonly iceServers: () => Promise<IceServers>;
+  readonly relayOnly: () => boolean;
+  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  readonly clock: Clock;
+}
+
+interface Entry {
+  readonly link: Link;
+  /** Where its messages go. */
+  connectionId: string;
+}
+
+/** A {@link MediaEngine} in which each member is connected with each other. */
+export class Mesh implements MediaEngine {
+  readonly peers: Observable<ReadonlyMap<string, PeerMedia>>;
+  readonly ownVideo: Observable<VideoLevel>;
+  private readonly known = new BehaviorSubject<ReadonlyMap<string, PeerMedia>>(new Map());
+  private readonly level = new BehaviorSubject<VideoLevel>('full');
+  private readonly entries = new Map<string, Entry>();
+  private readonly generations = new Map<string, { last: number }>();
+  private readonly early = new Map<string, Signal[]>();
+  private readonly ice: IceConfiguration;
+  private readonly ladder = new VideoLadder();
+  private tracks: Tracks = {};
+  private stopMeasuring: () => void = () => undefined;
+  private announcing = false;
+
+  constructor(private readonly options: MeshOptions) {
+    this.peers = this.known.asObservable();
+    this.ownVideo = this.level.asObservable();
+    const { iceServers, relayOnly, clock } = options;
+    this.ice = new IceConfiguration({ fetch: iceServers, relayOnly, clock });
+    this.measureLater();
+  }
+
+  connectTo(peers: readonly Peer[]): void {
+    const wanted = new Map(peers.map((peer) => [peer.userId, peer]));
+    for (const [userId, { link }] of this.entries) {
+      if (wanted.get(userId)?.seat === link.peer.seat) continue;
+      link.close();
+      this.entries.delete(userId);
+    }
+    for (const peer of wanted.values()) this.add(peer);
+    for (const { link } of this.entries.values()) link.limit(this.level.value, this.entries.size + 1);
+    this.announce();
+  }
+
+  send(tracks: Tracks): void {
+    this.tracks = tracks;
+    for (const { link } of this.entries.values()) link.send(this.outgoing());
+  }
+
+  hear(from: { readonly userId: string; readonly connectionId: string }, payload: Json): void {
+    const signal = readSignal(payload);
+    if (signal?.to !== this.options.seat) return;
+    const entry = this.entries.get(from.userId);
+    if (entry?.link.peer.seat === signal.seat) {
+      entry.connectionId = from.connectionId;
+      entry.link.hear(signal);
+      return;
+    }
+    const held = this.early.get(from.userId) ?? [];
+    if (held.length < HELD_SIGNALS) this.early.set(from.userId, [...held, signal]);
+  }
+
+  signalsLost(userId?: string): void {
+    for (const [each, { link }] of this.entries) if (userId === undefined || userId === each) link.repeat();
+  }
+
+  networkChanged(): void {
+    for (const { link } of this.entries.values()) link.networkChanged();
+  }
+
+  close(): void {
+    this.stopMeasuring();
+    for (const { link } of this.entries.values()) link.close();
+    this.entries.clear();
+    this.known.next(new Map());
+    this.known.complete();
+    this.level.complete();
+  }
+
+  private add(peer: Peer): void {
+    const known = this.entries.get(peer.userId);
+    if (known !== undefined) {
+      if (known.connectionId === peer.connectionId) return;
+      known.connectionId = peer.connectionId;
+      known.link.repeat();
+      return;
+    }
+    const { userId, seat, createConnection, clock } = this.options;
+    const generations = this.generationsWith(peer);
+    const link = new Link({
+      peer,
+      // The server gives userIds and says from whom a message is: nobody can choose their part, and it lasts (ADR 0011).
+      polite: userId > peer.userId,
+      tracks: this.outgoing(),
+      ice: this.ice,
+      createConnection,
+      clock,
+      generations,
+      send: (part: SignalPart) => {
+        const entry = this.entries.get(peer.userId);
+        if (entry?.link !== link) return;
+        this.options.signal(entry.connectionId, { ...part, seat, to: peer.seat });
+      },
+    });
+    link.changes.subscribe(() => this.announce());
+    this.entries.set(peer.userId, { link, connectionId: peer.connectionId });
+    const early = this.early.get(peer.userId) ?? [];
+    this.early.delete(peer.userId);
+    for (const signal of early) if (signal.seat === peer.seat) link.hear(signal);
+  }
+
+  private generationsWith({ userId, seat }: Peer): { last: number } {
+    const key = `${userId} ${seat}`;
+    const known = this.generations.get(key) ?? { last: 0 };
+    this.generations.set(key, known);
+    return known;
+  }
+
+  /** The camera is what gives way. */
+  private outgoing(): Tracks {
+    return this.level.value === 'paused' ? without(this.tracks, 'camera') : this.tracks;
+  }
+
+  private measureLater(): void {
+    this.stopMeasuring = this.options.clock.after(MEASURE_MS, () => {
+      this.measureLater();
+      void this.measure();
+    });
+  }
+
+  private async measure(): Promise<void> {
+    const links = [...this.entries.values()].map(({ link }) => link);
+    await Promise.all(links.map((link) => link.measure()));
+    const strains = links.flatMap(({ state, strain }) =>
+      state === 'connected' && strain !== undefined ? [strain] : [],
+    );
+    const level = this.ladder.next(strains, this.options.clock.now());
+    if (level === this.level.value || this.level.closed) return;
+    this.level.next(level);
+    for (const link of links) {
+      link.limit(level, links.length + 1);
+      link.send(this.outgoing());
+    }
+  }
+
+  /** Several changes at once are one. */
+  private announce(): void {
+    if (this.announcing) return;
+    this.announcing = true;
+    queueMicrotask(() => {
+      this.announcing = false;
+      if (this.known.closed) return;
+      this.known.next(new Map([...this.entries].map(([userId, { link }]) => [userId, link.media])));
+    });
+  }
+}
