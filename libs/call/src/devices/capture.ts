@@ -233,6 +233,7 @@ export class Capture {
   }
 
   #release(): void {
+    this.#request = undefined;
     this.#track?.removeEventListener('ended', this.#onEnded);
     this.#track?.stop();
     this.#track = undefined;
