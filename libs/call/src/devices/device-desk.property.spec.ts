@@ -99,13 +99,17 @@ describe('DeviceDesk, whatever happens in whatever order', () => {
           speakers: true,
         });
         desk.state.subscribe(checkMoment);
+        const wanted = new Set<CaptureKind>();
         for (const [next, pause] of steps) {
+          if (next.do === 'start') wanted.add(next.kind);
+          if (next.do === 'stop') wanted.delete(next.kind);
           await take(next, desk, devices, clock);
           // Some follow one another at once, some after what the one before set off.
           if (!pause) continue;
           await clock.advance(0);
           for (const each of captureKinds) {
-            const { track } = desk.current[each];
+            const { status, track } = desk.current[each];
+            if (!wanted.has(each)) expect(status).toBe('idle');
             expect(devices.live(each)).toEqual(track === undefined ? [] : [track]);
           }
         }
@@ -114,6 +118,7 @@ describe('DeviceDesk, whatever happens in whatever order', () => {
         for (const each of captureKinds) {
           const { status, track } = desk.current[each];
           expect(status).not.toBe('asking');
+          if (!wanted.has(each)) expect(status).toBe('idle');
           expect(devices.live(each)).toEqual(status === 'on' ? [track] : []);
         }
         const pending = [...captureKinds].map((each) => desk.start(each));

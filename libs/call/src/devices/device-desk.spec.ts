@@ -179,6 +179,11 @@ describe('DeviceDesk', () => {
       expect(desk.current.camera.detail).toBe('Could not start video source');
       expect(old?.readyState).toBe('live');
       expect(storage.getItem('parley.device.camera')).toBeNull();
+      // Nor does it come by itself once it could.
+      devices.busy.clear();
+      devices.plug('speaker', 'Headset');
+      await settle();
+      expect(desk.current.camera.track).toBe(old);
     });
 
     it('stays with the old one where the new one is not there, in words of our own: Chromium has none', async () => {

@@ -12,11 +12,19 @@ const strain: fc.Arbitrary<Strain> = fc.record({
   availableKbps: fc.constantFrom(undefined, 30, 100, 200, 2_000),
 });
 const strains = fc.array(strain, { maxLength: 5 });
-/** Samples, and for how many milliseconds each lasts. */
-const course = fc.array(fc.tuple(strains, fc.integer({ min: 100, max: 20_000 })), { maxLength: 60 });
 
 const well: Strain = { limitedBy: 'none', lossPercent: 0, rttMs: 20, availableKbps: 2_000 };
 const severe: Strain = { limitedBy: 'bandwidth', lossPercent: 30, rttMs: 20, availableKbps: 30 };
+
+/** Samples, and milliseconds to the next. The same come for some time: what lasts is what the ladder goes by. */
+const stretch = fc
+  .record({
+    samples: fc.oneof(strains, fc.constant([well]), fc.constant([severe])),
+    everyMs: fc.integer({ min: 100, max: 2_000 }),
+    times: fc.integer({ min: 1, max: 60 }),
+  })
+  .map(({ samples, everyMs, times }) => Array.from({ length: times }, () => [samples, everyMs] as const));
+const course = fc.array(stretch, { maxLength: 12 }).map((stretches) => stretches.flat());
 
 /** Every change, with its time. */
 function walk(
