@@ -71,6 +71,22 @@ describe('DeviceDesk', () => {
     expect(devices.requests).toHaveLength(1);
   });
 
+  it('tells everyone the same in the same order, also what somebody does at once', async () => {
+    open();
+    const seen: string[][] = [[], []];
+    desk.state.subscribe(({ camera }) => {
+      seen[0]?.push(camera.status);
+      // As a page does that tries again by itself.
+      if (camera.status === 'idle' && seen[0]?.includes('missing')) void desk.start('camera');
+    });
+    desk.state.subscribe(({ camera }) => seen[1]?.push(camera.status));
+    await desk.start('camera');
+    devices.plug('camera', 'Camera');
+    await settle();
+    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[1]?.at(-1)).toBe('on');
+  });
+
   it('joins repeated starts', async () => {
     devices.plug('microphone', label);
     open();

@@ -37,6 +37,8 @@ export class DeviceDesk {
   #list: readonly MediaDeviceInfo[] = [];
   #listing = 0;
   #cancelRelist: () => void = () => undefined;
+  #changed = false;
+  #publishing = false;
   #closed = false;
 
   constructor(options: DeviceDeskOptions = {}) {
@@ -62,7 +64,7 @@ export class DeviceDesk {
   }
 
   get current(): DevicesState {
-    return this.#state.value;
+    return this.#snapshot();
   }
 
   /**
@@ -166,8 +168,16 @@ export class DeviceDesk {
     };
   }
 
+  /** Who is told may do something at once, which changes the state: the others must not hear of that before this. */
   #publish(): void {
-    if (!this.#closed) this.#state.next(this.#snapshot());
+    this.#changed = true;
+    if (this.#publishing) return;
+    this.#publishing = true;
+    while (this.#changed && !this.#closed) {
+      this.#changed = false;
+      this.#state.next(this.#snapshot());
+    }
+    this.#publishing = false;
   }
 }
 
