@@ -50,6 +50,7 @@ export class LinkWatch {
   private worked = false;
   private flow: { readonly packetAt: number; readonly seenAt: number; readonly steady: boolean } | undefined;
   private closed = false;
+  private browserSays: RTCPeerConnectionState = 'new';
   /** The newest packet when the path broke. */
   private brokenAt = -Infinity;
   private lookedAt: number;
@@ -66,6 +67,7 @@ export class LinkWatch {
 
   /** For `connectionstatechange`. */
   connection(state: RTCPeerConnectionState): void {
+    this.browserSays = state;
     if (state === 'connected') this.mended();
     else if (state === 'disconnected' || state === 'failed') this.broken();
   }
@@ -135,7 +137,9 @@ export class LinkWatch {
     if (packetAt === undefined) return;
     if (!this.works) {
       // The browser may have held the path for good all the time, and then says nothing when it works again.
-      if (this.worked && packetAt > this.brokenAt) this.mended();
+      if (this.browserSays !== 'connected' || packetAt <= this.brokenAt) return;
+      this.mended();
+      this.flow = { packetAt, seenAt: now, steady: true };
       return;
     }
     const { flow } = this;

@@ -33,6 +33,8 @@ export class FakeHub {
   private readonly waiting: Request[] = [];
   /** The timestamp of each message that had an id. */
   private readonly acks = new Map<string, string>();
+  /** Who was here before a restart, and stays on everyone's list for a while, without a connection (U3). */
+  private readonly expected = new Set<string>();
   private connections = 0;
   private offset = 0;
   private now = Date.UTC(2026, 0, 1);
@@ -68,6 +70,7 @@ export class FakeHub {
     // What was not acknowledged is sent again.
     for (const request of this.waiting.splice(0)) request.from.sendLater(request);
     this.acks.clear();
+    for (const { userId } of this.clients.values()) this.expected.add(userId);
     for (const client of this.clients.values()) client.forgetMissed();
     for (const client of [...this.clients.values()]) client.lose();
     this.clients.clear();
@@ -78,6 +81,7 @@ export class FakeHub {
     if (!this.clients.has(client.connectionId)) {
       client.connectionId = this.newConnectionId();
       this.clients.set(client.connectionId, client);
+      this.expected.delete(client.userId);
     }
     client.channelState.next('joined');
     this.tellPresence();
@@ -87,6 +91,7 @@ export class FakeHub {
   /** Its window is closed, or it stayed away for too long. */
   remove(client: Client): void {
     this.clients.delete(client.connectionId);
+    this.expected.delete(client.userId);
     this.tellPresence();
   }
 
@@ -105,7 +110,7 @@ export class FakeHub {
   }
 
   private tellPresence(): void {
-    const byUser = new Map<string, string[]>();
+    const byUser = new Map<string, string[]>([...this.expected].map((userId) => [userId, []]));
     for (const { userId, connectionId } of this.clients.values()) {
       byUser.set(userId, [...(byUser.get(userId) ?? []), connectionId]);
     }

@@ -1,0 +1,217 @@
+import { FakeClock } from '@parley/client/testing';
+import { firstValueFrom } from 'rxjs';
+import { Call } from './call';
+import type { Reaction } from './call-state';
+import { FakeHub, type Client } from './testing/fake-hub';
+import { FakeNetwork } from './testing/fake-network';
+
+const own = { microphone: 'on', camera: 'on', screen: false } as const;
+
+class Meeting {
+  readonly clock = new FakeClock();
+  readonly hub = new FakeHub();
+  readonly network = new FakeNetwork();
+
+  /** Someone in the meeting, and in its call unless `inCall` says otherwise. */
+  async enter(userId: string, inCall = true): Promise<{ readonly call: Call; readonly client: Client }> {
+    const client = this.hub.enter(userId);
+    const call = new Call({
+      channel: client.channel,
+      me: userId,
+      iceServers: () => Promise.resolve({ iceServers: [], expiresAt: null, relay: false }),
+      createConnection: () => this.network.create(userId),
+      clock: this.clock,
+    });
+    call.open();
+    if (inCall) call.join(own, {});
+    await this.settle();
+    return { call, client };
+  }
+
+  async settle(): Promise<void> {
+    for (let round = 0; round < 20; round += 1) {
+      this.hub.pump(100);
+      await this.clock.advance(50);
+      this.network.connect();
+    }
+  }
+}
+
+async function names(call: Call): Promise<string[]> {
+  return (await firstValueFrom(call.members)).map(({ userId }) => userId);
+}
+
+async function peers(call: Call): Promise<string[]> {
+  return [...(await firstValueFrom(call.peers)).keys()];
+}
+
+describe('Call', () => {
+  let meeting: Meeting;
+
+  beforeEach(() => {
+    meeting = new Meeting();
+  });
+
+  it('[K1] tells who is in it, also those who are not, and those who come later', async () => {
+    const early = await meeting.enter('cleo', false);
+    await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const late = await meeting.enter('dan', false);
+    for (const { call } of [early, ben, late]) expect(await names(call)).toEqual(['ann', 'ben']);
+    expect(await peers(ben.call)).toEqual(['ann']);
+    expect(await peers(late.call)).toEqual([]);
+    expect(meeting.network.openOf('cleo') + meeting.network.openOf('dan')).toBe(0);
+  });
+
+  it('[K5] cuts the media of whoever is no longer present, at once', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    expect(meeting.network.connect()).toEqual(['ann ben']);
+    meeting.hub.remove(ben.client);
+    expect(meeting.network.openOf('ann')).toBe(0);
+    expect(await names(ann.call)).toEqual(['ann']);
+  });
+
+  it('[K5] [S6] is over for whoever lost the right to be there, or may only read', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    ann.client.channelState.next('revoked');
+    ben.client.rights.next({ publish: false, store: false });
+    for (const { call } of [ann, ben]) {
+      expect(await firstValueFrom(call.phase)).toBe('out');
+      expect(await firstValueFrom(call.ended)).toBe('shut-out');
+      expect(await names(call)).toEqual([]);
+    }
+    expect(meeting.network.openOf('ann') + meeting.network.openOf('ben')).toBe(0);
+  });
+
+  it('[K2] [U3] goes on while a socket is away, and through a restart that gives everyone a new connectionId', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const made = meeting.network.connections.length;
+    ben.client.lose();
+    await meeting.settle();
+    expect(await peers(ann.call)).toEqual(['ben']);
+    meeting.hub.restart();
+    await meeting.settle();
+    for (const { client } of [ben, ann]) meeting.hub.comeBack(client);
+    await meeting.settle();
+    await meeting.clock.advance(30_000);
+    expect(meeting.network.connections).toHaveLength(made);
+    expect(meeting.network.connect()).toEqual(['ann ben']);
+    const members = await firstValueFrom(ann.call.members);
+    expect(members.map(({ connectionId }) => connectionId)).toEqual([ann.client.connectionId, ben.client.connectionId]);
+  });
+
+  it('[K1] forgets whoever closed the window of the call and has another one open', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    await meeting.enter('ben', false);
+    meeting.hub.remove(ben.client);
+    await meeting.settle();
+    await meeting.clock.advance(5_000);
+    expect(await names(ann.call)).toEqual(['ann']);
+  });
+
+  it('[K3] hears no signal that was said to everyone, nor one for another seat', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const [{ seat: annsSeat } = { seat: '' }, { seat: bensSeat } = { seat: '' }] = await firstValueFrom(
+      ann.call.members,
+    );
+    const before = meeting.network.connections.length;
+    const signal = { seat: bensSeat, to: annsSeat, generation: 99, peerGeneration: 0 };
+    const say = (payload: typeof signal, to?: string[]): void => {
+      void ben.client.channel.sendMessage('call-signal', payload, to === undefined ? {} : { to });
+    };
+    say(signal);
+    say({ ...signal, to: 'another' }, [ann.client.connectionId]);
+    await meeting.settle();
+    expect(meeting.network.connections).toHaveLength(before);
+    // The same, directed and for this seat, is one: the peer began anew.
+    say(signal, [ann.client.connectionId]);
+    await meeting.settle();
+    expect(meeting.network.connections.length).toBeGreaterThan(before);
+  });
+
+  it('[K3] takes a signal for that of its sender, whatever it says', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const cleo = await meeting.enter('cleo', false);
+    const members = await firstValueFrom(ann.call.members);
+    const seatOf = (name: string): string => members.find(({ userId }) => userId === name)?.seat ?? '';
+    const before = meeting.network.connections.length;
+    const forged = { seat: seatOf('ben'), to: seatOf('ann'), generation: 99, peerGeneration: 0 };
+    void cleo.client.channel.sendMessage('call-signal', forged, { to: [ann.client.connectionId] });
+    void cleo.client.channel.sendMessage('call-leave', { seat: seatOf('ben') });
+    await meeting.settle();
+    expect(meeting.network.connections).toHaveLength(before);
+    expect(await names(ann.call)).toEqual(['ann', 'ben']);
+    expect(await peers(ben.call)).toEqual(['ann']);
+  });
+
+  it('is not upset by what is no payload of a call', async () => {
+    const ann = await meeting.enter('ann');
+    const { channel } = (await meeting.enter('ben', false)).client;
+    const nonsense = [null, 7, 'café 👩‍👩‍👧 日本語', [], { seat: 5 }, { seat: '', up: 1 }, { reaction: 'x' }] as never[];
+    for (const payload of nonsense) {
+      for (const action of ['call-join', 'call-state', 'call-leave', 'call-hand', 'call-reaction'] as const) {
+        void channel.sendMessage(action, payload);
+      }
+      void channel.sendMessage('call-signal', payload, { to: [ann.client.connectionId] });
+    }
+    await meeting.settle();
+    expect(await names(ann.call)).toEqual(['ann']);
+  });
+
+  it('[K6] shows hands in the order in which they went up, also to who comes later', async () => {
+    const [ann, ben] = [await meeting.enter('ann'), await meeting.enter('ben')];
+    ben.call.raiseHand(true);
+    await meeting.settle();
+    ann.call.raiseHand(true);
+    await meeting.settle();
+    const late = await meeting.enter('cleo', false);
+    const hands = (await firstValueFrom(late.call.members)).map(({ userId, handAt = '' }) => [handAt, userId]).sort();
+    expect(hands.map(([, userId]) => userId)).toEqual(['ben', 'ann']);
+  });
+
+  it('[K6] tells reactions of members, one’s own too, and of nobody else', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben', false);
+    const seen: { readonly userId: string; readonly reaction: Reaction }[] = [];
+    ben.call.reactions.subscribe((reaction) => seen.push(reaction));
+    ann.call.react('heart');
+    void ben.client.channel.sendMessage('call-reaction', { reaction: 'clap' });
+    await meeting.settle();
+    expect(seen).toEqual([{ userId: 'ann', reaction: 'heart' }]);
+  });
+
+  it('says what was switched, also while the server had not yet said that one is in', async () => {
+    const ann = await meeting.enter('ann', false);
+    const ben = await meeting.enter('ben');
+    ann.call.join(own, {});
+    ann.call.update({ ...own, microphone: 'off' }, {});
+    await meeting.settle();
+    expect(await firstValueFrom(ben.call.members)).toMatchObject([{}, { userId: 'ann', microphone: 'off' }]);
+  });
+
+  it('[K7] is audio only from the seventh member on', async () => {
+    const all = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) all.push(await meeting.enter(name));
+    expect(await firstValueFrom(all[0]!.call.audioOnly)).toBe(false);
+    const track = { kind: 'video' } as MediaStreamTrack;
+    all[0]!.call.update({ ...own, screen: true }, { camera: track, screen: track });
+    const sends = (): unknown[] =>
+      meeting.network.connections
+        .filter(({ owner, connection }) => owner === 'a' && !connection.isClosed)
+        .flatMap(({ connection }) => connection.transceivers.map(({ sender }) => sender.track))
+        .filter((each) => each === track);
+    expect(sends()).toHaveLength(10);
+    const seventh = await meeting.enter('g');
+    expect(await firstValueFrom(all[0]!.call.audioOnly)).toBe(true);
+    expect(sends()).toHaveLength(0);
+    seventh.call.leave();
+    await meeting.settle();
+    expect(sends()).toHaveLength(10);
+  });
+});

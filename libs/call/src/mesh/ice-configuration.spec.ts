@@ -1,0 +1,59 @@
+import { FakeClock } from '@parley/client/testing';
+import type { IceServers } from '@parley/protocol';
+import { IceConfiguration } from './ice-configuration';
+
+function servers(clock: FakeClock, name: string): IceServers {
+  return {
+    iceServers: [{ urls: [`turn:${name}.example.org`], username: 'u', credential: name }],
+    expiresAt: new Date(clock.now() + 600_000).toISOString(),
+    relay: true,
+  };
+}
+
+describe('[A4] IceConfiguration', () => {
+  const clock = new FakeClock();
+
+  function configuration(fetch: () => Promise<IceServers>, relayOnly = false): IceConfiguration {
+    return new IceConfiguration({ fetch, relayOnly: () => relayOnly, clock });
+  }
+
+  function credentials({ iceServers = [] }: RTCConfiguration): unknown {
+    return iceServers.map(({ credential }) => credential);
+  }
+
+  it('asks once for as long as the credentials are good, and again before they run out', async () => {
+    const fetch = jest.fn(() => Promise.resolve(servers(clock, 'first')));
+    const ice = configuration(fetch);
+    await Promise.all([ice.read(), ice.read()]);
+    await clock.advance(470_000);
+    expect(credentials(await ice.read())).toEqual(['first']);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    fetch.mockResolvedValue(servers(clock, 'second'));
+    await clock.advance(20_000);
+    expect(credentials(await ice.read())).toEqual(['second']);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks again for credentials that were refused', async () => {
+    const fetch = jest.fn(() => Promise.resolve(servers(clock, 'first')));
+    const ice = configuration(fetch);
+    await ice.read();
+    fetch.mockResolvedValue(servers(clock, 'second'));
+    expect(credentials(await ice.read(true))).toEqual(['second']);
+  });
+
+  it('goes on with what it has where the server does not answer, and does not wait for long', async () => {
+    const failing = configuration(() => Promise.reject(new Error('away')));
+    expect((await failing.read()).iceServers).toEqual([]);
+    const silent = configuration(() => new Promise(() => undefined));
+    const reading = silent.read();
+    await clock.advance(3_000);
+    expect((await reading).iceServers).toEqual([]);
+  });
+
+  it('uses nothing but the relay where that is wanted', async () => {
+    const fetch = (): Promise<IceServers> => Promise.resolve(servers(clock, 'first'));
+    expect((await configuration(fetch, true).read()).iceTransportPolicy).toBe('relay');
+    expect((await configuration(fetch).read()).iceTransportPolicy).toBe('all');
+  });
+});
