@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runLogged } from './run/child.mjs';
 import { provideChromium } from './run/chromium.mjs';
+import { provideCoturn } from './run/coturn.mjs';
 import { install } from './run/install.mjs';
 import { checkStarter, projectEnvironment, projectNode } from './run/node.mjs';
 import { outputOf, projectsByTarget, runTarget } from './run/nx.mjs';
@@ -15,6 +16,12 @@ import { logFile, workspace } from './run/workspace.mjs';
 
 const ci = process.env.CI === 'true';
 const SHOWN_LINES = 400;
+
+/** What npm does not bring. Where it is missing and cannot be had, what is tested with it is skipped, and CI fails. */
+const programs = [
+  { provide: provideChromium, tested: 'The journeys in a browser', skip: 'PARLEY_E2E_BROWSER' },
+  { provide: provideCoturn, tested: 'The tests with a relay', skip: 'PARLEY_COTURN' },
+];
 
 /** Each target in the order in which it runs, and the reports that its tests leave; the others count a task as one. */
 const stages = [
@@ -33,11 +40,12 @@ async function main() {
   await install();
   const node = projectNode();
   const env = projectEnvironment(node);
-  const noBrowser = await provideChromium();
-  if (noBrowser !== undefined) {
-    if (ci) tally.fail(`no browser: ${noBrowser}`);
-    console.log(`\n!! The journeys in a browser are SKIPPED: ${noBrowser}\n`);
-    env.PARLEY_E2E_BROWSER = 'skip';
+  for (const { provide, tested, skip } of programs) {
+    const missing = await provide();
+    if (missing === undefined) continue;
+    if (ci) tally.fail(missing);
+    console.log(`\n!! ${tested} are SKIPPED: ${missing}\n`);
+    env[skip] = 'skip';
   }
   // Reports of an earlier run never count: Nx puts back those of the tasks that it does not run again.
   const reports = join(workspace, 'test-results');

@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs';
-import { runLogged } from './child.mjs';
-import { step } from './progress.mjs';
-import { seconds } from './words.mjs';
-import { logFile } from './workspace.mjs';
+import { cannotInstall, installPackage } from './debian.mjs';
 
 const debian = '/usr/bin/chromium';
 
@@ -29,25 +26,9 @@ export async function provideChromium() {
   if (process.env.PLAYWRIGHT_CHROMIUM)
     return `PLAYWRIGHT_CHROMIUM names ${process.env.PLAYWRIGHT_CHROMIUM}: no such file`;
   if (await playwrightHasOne()) return undefined;
-  if (!existsSync('/usr/bin/apt-get'))
-    return 'no Chromium here: run `npx playwright install chromium`, or set PLAYWRIGHT_CHROMIUM';
-  if (process.getuid?.() !== 0)
-    return 'no Chromium here: run `sudo apt-get install chromium`, or set PLAYWRIGHT_CHROMIUM';
-  const log = logFile('packages');
-  const started = Date.now();
-  const failed = await step(
-    'Installing Chromium',
-    async () => {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      const update = await runLogged('apt-get', ['update'], { log, env });
-      if (update.code !== 0) return 'apt-get update';
-      const installed = await runLogged('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-        log,
-        env,
-      });
-      return installed.code === 0 && existsSync(debian) ? undefined : 'apt-get install chromium';
-    },
-    (failure) => (failure === undefined ? 'Installed Chromium' : ''),
-  );
-  return failed === undefined ? undefined : `\`${failed}\` failed after ${seconds(Date.now() - started)}, see ${log}`;
+  const reason = cannotInstall('chromium');
+  if (reason !== undefined)
+    return `no Chromium here: ${reason}, run \`npx playwright install chromium\`, or set PLAYWRIGHT_CHROMIUM`;
+  const failed = await installPackage('chromium', 'Chromium');
+  return failed ?? (existsSync(debian) ? undefined : `Debian's package left no ${debian}`);
 }

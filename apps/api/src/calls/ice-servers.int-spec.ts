@@ -1,13 +1,13 @@
 import { iceServers, type Booking } from '@parley/protocol';
 import { startCoturn, type Coturn } from '@parley/turn';
-import { TurnClient } from '@parley/turn/testing';
+import { TurnClient, describeWithCoturn } from '@parley/turn/testing';
 import { randomBytes } from 'node:crypto';
 import { problemIn } from '../testing/browser';
 import { TestServers, type TestServer } from '../testing/test-server';
 
 const secret = randomBytes(24).toString('hex');
 
-describe('[A4] the servers that a call can use', () => {
+describeWithCoturn('[A4] the servers that a call can use', () => {
   let servers: TestServers;
   let coturn: Coturn;
   let server: TestServer;

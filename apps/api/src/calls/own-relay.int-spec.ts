@@ -1,5 +1,5 @@
 import { findTurnserver, probeTurn, turnCredentials } from '@parley/turn';
-import { TurnClient } from '@parley/turn/testing';
+import { TurnClient, describeWithCoturn } from '@parley/turn/testing';
 import { setImmediate } from 'node:timers/promises';
 import { TestServers } from '../testing/test-server';
 import { OwnRelay } from './own-relay';
@@ -13,7 +13,7 @@ async function allocates(relay: OwnRelay): Promise<boolean> {
   return error === undefined;
 }
 
-describe('a relay of the server’s own', () => {
+describeWithCoturn('a relay of the server’s own', () => {
   it('is started again when it ends, at the same address and with the same secret', async () => {
     const relay = new OwnRelay({ program: findTurnserver(), pauseMs: 1 });
     await relay.start();

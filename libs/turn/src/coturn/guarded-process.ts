@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Waits until its input ends, which it does when this process has gone, however it went; then ends the program. */
-const WATCH = 'read -r _; kill -9 "$1" 2>/dev/null';
 /** Characters of what a program said last that are kept to explain its end. */
 const KEPT = 4_000;
 const STOP_MS = 5_000;
 
 /** A program in the background that never outlives this process, not even one that is killed. */
 export class GuardedProcess {
+  /** For a shell: waits until its input ends, as it does when this process is gone, however it went, and ends the program. */
+  static readonly watch = 'read -r _; kill -9 "$1" 2>/dev/null';
+
   private output = '';
   private ended: string | undefined;
 
@@ -32,7 +33,7 @@ export class GuardedProcess {
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
     });
     await once(child, 'spawn');
-    const watch = spawn('/bin/sh', ['-c', WATCH, 'watch', String(child.pid)], {
+    const watch = spawn('/bin/sh', ['-c', GuardedProcess.watch, 'watch', String(child.pid)], {
       cwd: '/',
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],

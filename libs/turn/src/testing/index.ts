@@ -1,1 +1,2 @@
 export { TurnClient, type Allocated } from './turn-client';
+export { describeWithCoturn } from './with-coturn';
