@@ -21,8 +21,14 @@ export class CallHeard {
 
   constructor() {
     effect((onCleanup) => {
-      const subscription = this.room().news.subscribe((news) => this.hear(news));
+      const room = this.room();
+      const subscription = room.news.subscribe((news) => this.hear(news));
       onCleanup(() => subscription.unsubscribe());
+    });
+    effect(() => {
+      const ended = this.room().ended();
+      if (ended === 'elsewhere') this.said.set('You joined the call from another window, so it has ended in this one.');
+      if (ended === 'shut-out') this.said.set('You are no longer in the call.');
     });
   }
 

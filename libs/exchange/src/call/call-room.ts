@@ -59,6 +59,7 @@ export class CallRoom {
       .sort((one, other) => ((one.handAt ?? '') < (other.handAt ?? '') ? -1 : 1))
       .map(({ userId }) => userId),
   );
+  readonly inCall = computed<ReadonlySet<string>>(() => new Set(this.members().map(({ userId }) => userId)));
   readonly handIsUp = computed(() => this.hands().includes(this.me));
   /** What happens in the call while it is shown; not replayed. */
   readonly news = this.heard.asObservable();

@@ -16,7 +16,7 @@ const GAP = 8;
 
 /** A tile is at most so wide for its height, and at least so wide. */
 const WIDEST = 16 / 9;
-const NARROWEST = 3 / 4;
+const NARROWEST = 1;
 
 /** Below this height, in pixels, a face is no longer seen: then the stage scrolls instead. */
 const LEAST_HEIGHT = 84;

@@ -149,6 +149,7 @@ export class ExchangeRoom implements OnInit {
     equal: samePeople,
   });
   protected readonly person = computed(() => findIn(this.people()));
+  protected readonly hands = computed(() => this.call.room().hands().map(this.person()));
   protected readonly others = computed(() => this.roster().present.filter(({ me }) => !me));
   protected readonly othersHere = computed(() => {
     const names = this.others().map(({ name }) => name);

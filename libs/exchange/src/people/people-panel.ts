@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input, output } from '@an
 import { MatIconButton } from '@angular/material/button';
 import { LucideUserMinus } from '@lucide/angular';
 import { Avatar } from '../person/avatar';
+import type { Person } from '../person/person';
 import type { RosterEntry, Roster } from './roster';
 
 /** Who is here, and who else takes part. */
@@ -18,6 +19,10 @@ export class PeoplePanel {
   readonly stale = input(false);
   /** Whether the reader may take others out. */
   readonly canRemove = input(false);
+  /** Who has a hand up, the first one first. */
+  readonly hands = input<readonly Person[]>([]);
+  /** userIds of those in the call. */
+  readonly inCall = input<ReadonlySet<string>>(new Set());
   readonly remove = output<RosterEntry>();
 
   protected readonly groups = computed(() => {
@@ -32,8 +37,13 @@ export class PeoplePanel {
   });
 
   /** What is worth saying of someone, beside the name. */
-  protected about({ me, host, connections }: RosterEntry): string {
-    const facts = [me ? 'You' : '', host ? 'Host' : '', connections > 1 ? `${connections} windows` : ''];
+  protected about({ userId, me, host, connections }: RosterEntry): string {
+    const facts = [
+      me ? 'You' : '',
+      host ? 'Host' : '',
+      this.inCall().has(userId) ? 'In the call' : '',
+      connections > 1 ? `${connections} windows` : '',
+    ];
     return facts.filter((fact) => fact !== '').join(' · ');
   }
 }

@@ -13,6 +13,7 @@ import type { CaptureKind, RelayCheck } from '@parley/call';
 import { Avatar } from '../../person/avatar';
 import type { FindPerson } from '../../person/directory';
 import type { CallRoom } from '../call-room';
+import { listenForCallKeys } from '../call-keys';
 import { MediaSource } from '../media-source';
 import type { OwnMedia } from '../own-media';
 import { inTheCall } from '../people-words';
@@ -57,6 +58,7 @@ export class Lobby {
   });
 
   constructor() {
+    listenForCallKeys(() => this.own());
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterNextRender(() => element.focus());
   }

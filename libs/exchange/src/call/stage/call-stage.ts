@@ -43,6 +43,7 @@ export class CallStage {
   readonly person = input.required<FindPerson>();
   readonly view = input.required<StageView>();
 
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly stage = elementSize((host) => host.querySelector<HTMLElement>('.tiles') ?? host);
   private readonly media = viewChildren(MediaSource);
   protected readonly most = VIDEO_MEMBERS;
@@ -83,6 +84,15 @@ export class CallStage {
   });
   /** The height of all tiles, in pixels: with many of them more than there is. */
   protected readonly needed = computed(() => Math.max(0, ...this.places().map(({ top, height }) => top + height)));
+  /** Whose picture a window of its own would show. */
+  private readonly floating = computed(() => {
+    const others = this.shown().filter(({ own, video }) => !own && video !== undefined);
+    const main = this.shown()[this.main() ?? -1];
+    const latest = this.speakers.latest();
+    return others.find((tile) => tile === main) ?? others.find(({ userId }) => userId === latest) ?? others[0];
+  });
+  /** Whether there is a picture that could go into a window of its own. */
+  readonly canFloat = computed(() => this.floating() !== undefined);
   protected readonly sounds = computed(() => {
     const roles: readonly TrackRole[] = ['microphone', 'screen-audio'];
     return [...this.room().peers().values()].flatMap(({ userId, tracks }) =>
@@ -102,10 +112,9 @@ export class CallStage {
   private hint: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterNextRender(() => {
       this.stage.observe();
-      element.focus();
+      this.element.focus();
     });
     this.speakers.mutedSpeech.pipe(takeUntilDestroyed()).subscribe(() => {
       this.unheard.set(true);
@@ -117,6 +126,22 @@ export class CallStage {
   protected unmute(): void {
     this.unheard.set(false);
     if (this.own().own().microphone === 'off') this.own().toggle('microphone');
+  }
+
+  /** Shows the picture in a window of its own, above all others; again: back here. */
+  float(): void {
+    const { ownerDocument } = this.element;
+    const tile = this.floating();
+    if (ownerDocument.pictureInPictureElement !== null) void ownerDocument.exitPictureInPicture();
+    else if (tile !== undefined) {
+      const { userId, role } = tile;
+      const at = `[data-user="${CSS.escape(userId)}"][data-role="${role}"] video`;
+      // Before its first picture there is nothing to show, and the browser refuses: the picture stays where it is.
+      this.element
+        .querySelector<HTMLVideoElement>(at)
+        ?.requestPictureInPicture()
+        .catch(() => undefined);
+    }
   }
 
   /** The click is what the browser waited for. */
