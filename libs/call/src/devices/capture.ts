@@ -1,11 +1,13 @@
 import type { CaptureFailure } from './capture-failure';
 import { findChoice } from './device-choices';
 import type { CaptureKind, CaptureState, DeviceChoice, DeviceStatus } from './device-state';
-import { requestTrack, type TrackAnswer } from './request-track';
+import { requestTrack, type TrackAnswer, type TrackRequest } from './request-track';
 
 /** What a {@link Capture} needs of the desk that it belongs to. */
 export interface CaptureDesk {
   readonly devices: MediaDevices | undefined;
+  /** Phones open one camera at a time: for another, the one in use has to go first. */
+  readonly oneCamera: boolean;
   /** Whether the browser's settings forbid the kind now, or would have to be asked again. */
   isWithdrawn(kind: CaptureKind): Promise<boolean>;
   remember(kind: CaptureKind, choice: DeviceChoice | undefined): void;
@@ -75,7 +77,8 @@ export class Capture {
     this.#wanted = false;
     this.#gone = false;
     this.#enabled = true;
-    this.#release();
+    this.#request = undefined;
+    this.#letGo();
     this.#become('idle');
     this.#settle();
   }
@@ -123,24 +126,49 @@ export class Capture {
     this.#request = request;
     if (this.#track === undefined) this.#become('asking');
     else this.#become('on');
-    const isLatest = (): boolean => this.#request === request;
-    const answer = await requestTrack(this.#desk.devices, {
-      kind: this.#kind,
-      id: wish?.id,
-      orAny,
-      wanted: isLatest,
-    });
-    if (!isLatest()) {
+    const wanted = (): boolean => this.#request === request;
+    const answer = await this.#ask({ id: wish?.id, orAny, wanted });
+    if (wanted() && this.#isInTheWay(answer)) await this.#makeRoom(wish, wanted, answer);
+    else this.#take(answer, wanted);
+  }
+
+  #ask(request: Omit<TrackRequest, 'kind'>): Promise<TrackAnswer | CaptureFailure> {
+    return requestTrack(this.#desk.devices, { ...request, kind: this.#kind });
+  }
+
+  #isInTheWay(answer: TrackAnswer | CaptureFailure): answer is CaptureFailure {
+    const busy = 'status' in answer && answer.status === 'busy';
+    return busy && this.#desk.oneCamera && this.#kind === 'camera' && this.#track !== undefined;
+  }
+
+  /** The old one goes before the new one is asked for, and comes back where that fails all the same. */
+  async #makeRoom(wish: DeviceChoice | undefined, wanted: () => boolean, { detail }: CaptureFailure): Promise<void> {
+    const old = this.#using;
+    this.#enabled = this.#track?.enabled ?? this.#enabled;
+    this.#letGo();
+    this.#become('asking');
+    const answer = await this.#ask({ id: wish?.id, orAny: false, wanted });
+    if ('track' in answer || !wanted()) {
+      this.#take(answer, wanted);
+      return;
+    }
+    this.#wish = this.#proven;
+    this.#take(await this.#ask({ id: old, orAny: true, wanted }), wanted, detail);
+  }
+
+  /** @param detail why it is not the one that was asked for */
+  #take(answer: TrackAnswer | CaptureFailure, wanted: () => boolean, detail?: string): void {
+    if (!wanted()) {
       if ('track' in answer) answer.track.stop();
       return;
     }
     this.#request = undefined;
-    if ('track' in answer) this.#adopt(answer);
+    if ('track' in answer) this.#adopt(answer, detail);
     else this.#fail(answer);
     this.#settle();
   }
 
-  #adopt({ track, id }: TrackAnswer): void {
+  #adopt({ track, id }: TrackAnswer, detail: string | undefined): void {
     const old = this.#track;
     track.enabled = old?.enabled ?? this.#enabled;
     old?.removeEventListener('ended', this.#onEnded);
@@ -148,9 +176,9 @@ export class Capture {
     this.#track = track;
     this.#using = id;
     this.#gone = false;
-    if (old !== undefined) this.#desk.remember(this.#kind, this.#wish);
+    this.#desk.remember(this.#kind, this.#wish);
     this.#proven = this.#wish;
-    this.#become('on');
+    this.#become('on', detail);
     // Only now: whoever sends the old one has been given the new one.
     old?.stop();
     if (track.readyState === 'ended') this.#onEnded();
@@ -232,8 +260,7 @@ export class Capture {
     this.#become('idle');
   }
 
-  #release(): void {
-    this.#request = undefined;
+  #letGo(): void {
     this.#track?.removeEventListener('ended', this.#onEnded);
     this.#track?.stop();
     this.#track = undefined;

@@ -161,136 +161,6 @@ describe('DeviceDesk', () => {
     expect(desk.current.camera.status).toBe('idle');
   });
 
-  describe('choosing', () => {
-    let first: string;
-    let second: string;
-
-    beforeEach(async () => {
-      first = devices.plug('camera', 'First');
-      second = devices.plug('camera', 'Second');
-      await open().start('camera');
-      await settle();
-    });
-
-    it('exchanges the device while it is on: the old one stops after the new one was handed out', async () => {
-      const old = desk.current.camera.track;
-      old!.enabled = false;
-      const seen: (string | undefined)[] = [];
-      desk.state.subscribe(({ camera }) => {
-        if (camera.track !== old) seen.push(old?.readyState);
-      });
-      await desk.choose('camera', second);
-      expect(desk.current.camera).toMatchObject({ status: 'on', chosen: second, detail: undefined });
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([second]);
-      expect(seen[0]).toBe('live');
-      // Who has switched the picture off is not seen through another camera.
-      expect(desk.current.camera.track?.enabled).toBe(false);
-    });
-
-    it('stays with the old one where the new one fails, says why, and does not remember it', async () => {
-      const old = desk.current.camera.track;
-      devices.busy.add(second);
-      await desk.choose('camera', second);
-      expect(desk.current.camera).toMatchObject({ status: 'on', track: old, chosen: undefined });
-      expect(desk.current.camera.detail).toBe('Could not start video source');
-      expect(old?.readyState).toBe('live');
-      expect(storage.getItem('parley.device.camera')).toBeNull();
-      // Nor does it come by itself once it could.
-      devices.busy.clear();
-      devices.plug('speaker', 'Headset');
-      await settle();
-      expect(desk.current.camera.track).toBe(old);
-    });
-
-    it('stays with the old one where the new one is not there, in words of our own: Chromium has none', async () => {
-      const old = desk.current.camera.track;
-      await desk.choose('camera', 'gone');
-      expect(desk.current.camera).toMatchObject({ status: 'on', track: old, detail: 'This device is not there.' });
-    });
-
-    it('takes the last of several choices', async () => {
-      devices.hold();
-      const choices = [desk.choose('camera', second), desk.choose('camera', first)];
-      devices.answerOne(1);
-      await settle();
-      devices.release();
-      await Promise.all(choices);
-      await settle();
-      expect(desk.current.camera.chosen).toBe(first);
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([first]);
-    });
-
-    it('calls an exchange off when the one in use is chosen again', async () => {
-      await desk.choose('camera', first);
-      devices.hold();
-      const exchanging = desk.choose('camera', second);
-      await desk.choose('camera', first);
-      await exchanging;
-      devices.release();
-      await settle();
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([first]);
-      expect(JSON.parse(storage.getItem('parley.device.camera')!)).toEqual({ id: first, label: 'First' });
-    });
-
-    it('remembers the choice for the next time', async () => {
-      await desk.choose('camera', second);
-      desk.close();
-      await open().start('camera');
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([second]);
-      await desk.choose('camera', undefined);
-      expect(storage.getItem('parley.device.camera')).toBeNull();
-      expect(desk.current.camera.chosen).toBeUndefined();
-    });
-
-    it('knows the device by its label where the ids are new', async () => {
-      await desk.choose('camera', second);
-      desk.close();
-      devices.unplug(second);
-      const renewed = devices.plug('camera', 'Second');
-      await open().start('camera');
-      await settle();
-      expect(desk.current.camera).toMatchObject({ status: 'on', chosen: renewed });
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([renewed]);
-      expect(JSON.parse(storage.getItem('parley.device.camera')!)).toEqual({ id: renewed, label: 'Second' });
-    });
-
-    it('starts any where the chosen one is not there, and takes the chosen one when it comes', async () => {
-      await desk.choose('camera', second);
-      desk.close();
-      devices.unplug(second);
-      await open().start('camera');
-      await settle();
-      expect(desk.current.camera).toMatchObject({ status: 'on', chosen: undefined });
-      devices.plug('camera', 'Second', second);
-      await settle();
-      expect(desk.current.camera).toMatchObject({ status: 'on', chosen: second });
-      expect(devices.live('camera').map(({ deviceId }) => deviceId)).toEqual([second]);
-    });
-
-    it('only keeps the choice while nothing is on', async () => {
-      desk.stop('camera');
-      const asked = devices.requests.length;
-      await desk.choose('camera', second);
-      expect(devices.requests).toHaveLength(asked);
-      expect(desk.current.camera).toMatchObject({ status: 'idle', chosen: second });
-    });
-
-    it('bears a storage that refuses, and one that holds something else', async () => {
-      desk.close();
-      storage.setItem('parley.device.camera', '{"id":7}');
-      storage.setItem('parley.device.microphone', 'café {');
-      open();
-      expect(desk.current.camera.chosen).toBeUndefined();
-      expect(desk.current.microphone.chosen).toBeUndefined();
-      storage.setItem = () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      };
-      await desk.start('camera');
-      await desk.choose('camera', second);
-      expect(desk.current.camera).toMatchObject({ status: 'on', chosen: second });
-    });
-  });
-
   describe('a device that goes away', () => {
     it('is replaced by another of its kind where it was not chosen', async () => {
       const one = devices.plug('microphone', 'One');
@@ -377,6 +247,18 @@ describe('DeviceDesk', () => {
       await settle();
       expect(desk.current.camera).toMatchObject({ status: 'unplugged', track: undefined });
     });
+  });
+
+  it('stays denied where the browser would only ask again: that is for the person to try', async () => {
+    devices.plug('camera', 'Camera');
+    devices.answer = 'denied';
+    await open().start('camera');
+    devices.permit('camera', 'prompt');
+    await settle();
+    expect(desk.current.camera.status).toBe('denied');
+    devices.answer = 'granted';
+    await desk.start('camera');
+    expect(desk.current.camera.status).toBe('on');
   });
 
   it.each(['denied', 'prompt'] as const)('says denied where the permission was withdrawn (%s)', async (state) => {

@@ -14,6 +14,8 @@ export interface DeviceDeskOptions {
   readonly clock?: Clock;
   /** Whether sound can be played elsewhere than on the default speaker. */
   readonly speakers?: boolean;
+  /** Whether no two cameras can be open at a time, as on phones. */
+  readonly oneCamera?: boolean;
 }
 
 /** One plug is several changes: a headset is a microphone and a speaker, and they come one after the other. */
@@ -28,6 +30,7 @@ export class DeviceDesk {
   readonly #devices: MediaDevices | undefined;
   readonly #clock: Clock;
   readonly #speakers: boolean;
+  readonly #oneCamera: boolean;
   readonly #remembered: Remembered;
   readonly #captures: Readonly<Record<CaptureKind, Capture>>;
   readonly #permissions: Readonly<Record<CaptureKind, PermissionWatch>>;
@@ -45,6 +48,7 @@ export class DeviceDesk {
     this.#devices = options.mediaDevices ?? browser()?.mediaDevices;
     this.#clock = options.clock ?? systemClock;
     this.#speakers = options.speakers ?? canChooseSpeaker();
+    this.#oneCamera = options.oneCamera ?? isPhone();
     this.#remembered = new Remembered(options.storage ?? browserStorage());
     this.#speaker = this.#remembered.read('speaker');
     const permissions = options.permissions ?? browser()?.permissions;
@@ -83,7 +87,8 @@ export class DeviceDesk {
 
   /**
    * Chooses a device, now and for the next time. While the kind is on, the new device takes the place of the old one,
-   * which stops only then; where the new one fails, the old one stays, and `detail` says why.
+   * which stops only then; where the new one fails, the old one stays, and `detail` says why. On a phone, which opens one
+   * camera at a time, the old one makes room, and comes back.
    *
    * @param id of a choice in {@link state}; undefined for the browser's default
    */
@@ -110,6 +115,7 @@ export class DeviceDesk {
   get #forCaptures(): CaptureDesk {
     return {
       devices: this.#devices,
+      oneCamera: this.#oneCamera,
       isWithdrawn: (kind) => this.#isWithdrawn(kind),
       remember: (kind, choice) => this.#remembered.write(kind, choice),
       changed: () => this.#publish(),
@@ -193,6 +199,11 @@ function browserStorage(): ChoiceStorage | undefined {
     // Forbidden by the browser's settings: choices then last as long as the page.
     return undefined;
   }
+}
+
+/** Phones and tablets: no mouse, and fingers. */
+function isPhone(): boolean {
+  return typeof matchMedia === 'function' && matchMedia('(hover: none) and (pointer: coarse)').matches;
 }
 
 function canChooseSpeaker(): boolean {

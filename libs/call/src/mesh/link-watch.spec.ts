@@ -56,7 +56,7 @@ describe('LinkWatch', () => {
     const scene = new Scene();
     await scene.connected();
     scene.flows = false;
-    await scene.clock.advance(900);
+    await scene.clock.advance(1_200);
     expect(scene.did).toEqual([]);
     await scene.clock.advance(900);
     expect(scene.did).toEqual(['reconnecting', 'restart']);
@@ -72,11 +72,11 @@ describe('LinkWatch', () => {
     const scene = new Scene();
     await scene.connected();
     scene.flows = false;
-    await scene.clock.advance(1_800);
+    await scene.clock.advance(2_100);
     scene.flows = true;
     await scene.clock.advance(300);
     scene.flows = false;
-    await scene.clock.advance(1_800);
+    await scene.clock.advance(2_100);
     expect(scene.did).toEqual(['reconnecting', 'restart', 'connected', 'reconnecting', 'restart']);
     // The browser knows for certain: then packets that were under way change nothing.
     scene.watch.connection('failed');

@@ -8,7 +8,7 @@ const CONNECT_MS = 8_000;
 const MEND_MS = 12_000;
 
 /** Milliseconds without a packet, after a steady flow, from which on the path counts as broken. */
-const SILENCE_MS = 1_200;
+const SILENCE_MS = 1_500;
 
 /** Milliseconds between two looks at the flow. */
 const LOOK_MS = 300;
@@ -26,7 +26,7 @@ const RESTARTS = 3;
 export interface LinkWatchOptions {
   readonly polite: boolean;
   readonly clock: Clock;
-  /** When the newest packet came, milliseconds by any steady clock; undefined while none did. */
+  /** Grows with each packet, or at least whenever some came since it was last asked; undefined while none did. */
   readonly newestPacket: () => number | undefined;
   /** Seeks a path anew (ICE restart). */
   readonly restart: () => void;

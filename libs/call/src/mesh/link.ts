@@ -7,6 +7,7 @@ import { qualityOf, readSample, strainOf, type LinkSample } from '../quality/lin
 import type { Strain } from '../quality/video-ladder';
 import type { Signal, SignalPart } from '../signalling/signal';
 import type { Tracks } from '../tracks';
+import { Flow } from './flow';
 import type { IceConfiguration } from './ice-configuration';
 import { LinkWatch } from './link-watch';
 import { MediaConnection } from './media-connection';
@@ -54,10 +55,11 @@ export class Link {
 
   constructor(private readonly options: LinkOptions) {
     this.tracks = options.tracks;
+    const flow = new Flow(() => this.connection);
     this.watch = new LinkWatch({
       polite: options.polite,
       clock: options.clock,
-      newestPacket: () => this.newestPacket(),
+      newestPacket: () => flow.look(),
       restart: () => void this.restart(),
       startOver: () => void this.startOver(),
       trouble: () => this.troubleNow(),
@@ -231,13 +233,6 @@ export class Link {
     Object.assign(encoding, wanted);
     // A sender that changes under way is set again with the next change.
     await sender.setParameters(parameters).catch(() => undefined);
-  }
-
-  private newestPacket(): number | undefined {
-    const times = (this.connection?.receivers() ?? []).flatMap((receiver) =>
-      receiver.getSynchronizationSources().map(({ timestamp }) => timestamp),
-    );
-    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   private loudness(): number {

@@ -1,4 +1,5 @@
 import type { Clock } from '@parley/client';
+import type { StatsReport } from '../quality/stats';
 import { Negotiation, type NegotiationPart } from '../signalling/negotiation';
 import type { SignalPart } from '../signalling/signal';
 import { kindOf, trackRoles, type TrackRole, type Tracks } from '../tracks';
@@ -70,8 +71,9 @@ export class MediaConnection {
     return this.places.get(role)?.receiver;
   }
 
-  stats(): Promise<RTCStatsReport> {
-    return this.options.connection.getStats();
+  /** What is counted; empty for a connection that is being closed, which tells nothing any more. */
+  stats(): Promise<StatsReport> {
+    return this.options.connection.getStats().catch((): StatsReport => new Map());
   }
 
   send(tracks: Tracks): void {

@@ -27,6 +27,8 @@ export class FakeMediaDevices extends EventTarget implements MediaDevices {
   readonly given: FakeTrack[] = [];
   /** Ids of devices that another program has. */
   readonly busy = new Set<string>();
+  /** Phones open one camera at a time. */
+  oneCamera = false;
   /** What the person answers when asked: the browser's settings keep it. */
   answer: 'granted' | 'denied' = 'granted';
   /** What the person picks when asked for a screen; an error to refuse it. */
@@ -129,7 +131,8 @@ export class FakeMediaDevices extends EventTarget implements MediaDevices {
     const wanted = constraints === true ? undefined : (constraints.deviceId as { exact?: string } | undefined)?.exact;
     const device = present.find(({ id }) => wanted === undefined || id === wanted);
     if (device === undefined) throw new FakeOverconstrainedError();
-    if (this.busy.has(device.id)) throw new DOMException('Could not start video source', 'NotReadableError');
+    const taken = this.oneCamera && kind === 'camera' && this.live(kind).some(({ deviceId }) => deviceId !== device.id);
+    if (taken || this.busy.has(device.id)) throw new DOMException('Could not start video source', 'NotReadableError');
     return new FakeTrack(kind === 'microphone' ? 'audio' : 'video', device.label, device.id);
   }
 }
