@@ -124,7 +124,7 @@ describe('[K1] [K2] a call', () => {
         await expectOneCall(world);
         for (const call of world.calls) call.close();
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   }, 120_000);
 

@@ -160,11 +160,9 @@ export class Call implements CallSession {
       case 'call-join':
         this.hearJoin(said, readPayload(action, payload));
         break;
-      case 'call-state': {
-        const state = readPayload(action, payload);
-        if (state !== undefined && !this.isOwnPast(userId, state.seat)) this.setMembers(told(this.known, said, state));
+      case 'call-state':
+        this.hearState(said, readPayload(action, payload));
         break;
-      }
       case 'call-leave':
         this.setMembers(left(this.known, userId, readPayload(action, payload)?.seat ?? ''));
         break;
@@ -205,6 +203,19 @@ export class Call implements CallSession {
     this.setMembers(joined(this.known, said, state));
     // What was switched meanwhile was not said.
     if (hasJoined && !sameState(state, this.announced())) this.tellAll();
+  }
+
+  private hearState(said: Said, state: ReturnType<typeof readPayload<'call-state'>>): void {
+    if (state === undefined) return;
+    if (said.userId === this.options.me) {
+      const inThisSeat = state.seat === this.seat;
+      // One has left since.
+      if (inThisSeat && this.phaseNow.value === 'out') return;
+      // Joined from another window while this one was away, and did not hear it.
+      const joinedAt = this.known.get(said.userId)?.joinedAt ?? '';
+      if (!inThisSeat && this.phaseNow.value === 'in' && state.joinedAt > joinedAt) this.end('elsewhere');
+    }
+    this.setMembers(told(this.known, said, state));
   }
 
   /** Who is present, as the server says: whoever is not is in no call. */
@@ -305,10 +316,6 @@ export class Call implements CallSession {
   /** Whether it is oneself, in this window: who reads this is here, whatever else is said. */
   private isOwnSeat({ userId, seat }: CallMember): boolean {
     return userId === this.options.me && seat === this.seat && this.phaseNow.value === 'in';
-  }
-
-  private isOwnPast(userId: string, seat: string): boolean {
-    return userId === this.options.me && this.phaseNow.value === 'out' && seat === this.seat;
   }
 
   private ownAddress(): string | undefined {

@@ -30,8 +30,25 @@ describe('[A4] IceConfiguration', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
     fetch.mockResolvedValue(servers(clock, 'second'));
     await clock.advance(20_000);
+    // Ahead of time: nobody has to wait for it.
+    expect(fetch).toHaveBeenCalledTimes(2);
     expect(credentials(await ice.read())).toEqual(['second']);
     expect(fetch).toHaveBeenCalledTimes(2);
+    ice.close();
+  });
+
+  it('goes on asking when they could not be renewed, until it is closed', async () => {
+    const fetch = jest.fn(() => Promise.resolve(servers(clock, 'first')));
+    const ice = configuration(fetch);
+    await ice.read();
+    fetch.mockRejectedValue(new Error('away'));
+    await clock.advance(480_000 + 30_000);
+    expect(fetch.mock.calls.length).toBeGreaterThanOrEqual(3);
+    expect(credentials(await ice.read())).toEqual(['first']);
+    ice.close();
+    const asked = fetch.mock.calls.length;
+    await clock.advance(100_000);
+    expect(fetch).toHaveBeenCalledTimes(asked);
   });
 
   it('asks again for credentials that were refused', async () => {

@@ -15,10 +15,15 @@ export interface IceConfigurationOptions {
   readonly clock: Clock;
 }
 
+/** Milliseconds after which credentials that could not be renewed are asked for again. */
+const AGAIN_MS = 15_000;
+
 /** What connections are configured with: the servers' addresses, with credentials that are good for a while. */
 export class IceConfiguration {
   private known: IceServers | undefined;
   private underWay: Promise<IceServers | undefined> | undefined;
+  private stopRenewal: () => void = () => undefined;
+  private closed = false;
 
   constructor(private readonly options: IceConfigurationOptions) {}
 
@@ -47,6 +52,11 @@ export class IceConfiguration {
     };
   }
 
+  close(): void {
+    this.closed = true;
+    this.stopRenewal();
+  }
+
   private isFresh(): boolean {
     if (this.known === undefined) return false;
     const { expiresAt } = this.known;
@@ -66,11 +76,23 @@ export class IceConfiguration {
     try {
       const servers = await Promise.race([fetch(), late]);
       if (servers !== undefined) this.known = servers;
+      this.scheduleRenewal();
     } catch {
       // The server cannot be asked now; the call tries what it has.
+      this.scheduleRenewal();
     } finally {
       stop();
     }
     return this.known;
+  }
+
+  /** Ahead of time: when a path breaks, the server that gives new ones may be out of reach too. */
+  private scheduleRenewal(): void {
+    this.stopRenewal();
+    const expiresAt = this.known?.expiresAt ?? null;
+    if (expiresAt === null || this.closed) return;
+    const { clock } = this.options;
+    const left = Date.parse(expiresAt) - clock.now() - RENEW_BEFORE_MS;
+    this.stopRenewal = clock.after(Math.max(left, AGAIN_MS), () => void this.renew());
   }
 }

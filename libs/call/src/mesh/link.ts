@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import type { MediaState, MediaTrouble, Peer, PeerMedia, VideoLevel } from '../media-engine';
 import { encodingFor } from '../quality/encoding';
 import type { LinkQuality } from '../quality/link-quality';
+import { screenEncodingFor } from '../quality/screen-encoding';
 import { qualityOf, readSample, strainOf, type LinkSample } from '../quality/link-sample';
 import type { Strain } from '../quality/video-ladder';
 import type { Signal, SignalPart } from '../signalling/signal';
@@ -44,6 +45,9 @@ export class Link {
   /** The peer's connection that the present one has agreed with. */
   private agreedWith = 0;
   private readonly watch: LinkWatch;
+  /** The relay refused the credentials, and none were tried since. */
+  private needsCredentials = false;
+  /** The relay refused the credentials, and accepted none since. */
   private refused = false;
   private relayed = false;
   private closed = false;
@@ -129,9 +133,10 @@ export class Link {
 
   /** @param members in the call: in a mesh the more there are, the less each link may take */
   limit(level: VideoLevel, members: number): void {
+    if (level === this.level && members === this.members) return;
     this.level = level;
     this.members = members;
-    void this.applyLimit();
+    this.applyLimit();
   }
 
   networkChanged(): void {
@@ -169,9 +174,9 @@ export class Link {
     if (peerGeneration !== 0) this.peerGeneration = peerGeneration;
     this.sample = undefined;
     this.relayed = false;
-    const configuration = await ice.read(this.refused);
+    const configuration = await ice.read(this.needsCredentials);
     if (this.closed || generation !== this.generation) return;
-    this.refused = false;
+    this.needsCredentials = false;
     this.connection = new MediaConnection({
       connection: createConnection(configuration),
       polite: this.options.polite,
@@ -184,11 +189,13 @@ export class Link {
       },
       onState: (state) => this.watch.connection(state),
       onTracks: () => {
-        void this.applyLimit();
+        this.applyLimit();
         this.changes.next();
       },
       onCandidateError: ({ code }) => {
-        if (code === UNAUTHENTICATED) this.refused = true;
+        if (code !== UNAUTHENTICATED) return;
+        this.needsCredentials = true;
+        this.refused = true;
       },
       onGathered: (sdp) => this.gathered(sdp),
       // What cannot be applied shows in what follows from it: no path, and the watch seeks another.
@@ -202,16 +209,21 @@ export class Link {
   private async restart(): Promise<void> {
     const { connection } = this;
     if (connection === undefined) return;
-    const configuration = await this.options.ice.read(this.refused);
+    // Nothing is agreed that could be restarted: what was said may be lost, or none of it can work.
+    if (!connection.negotiation.agreed && this.needsCredentials) {
+      await this.startOver();
+      return;
+    }
+    const configuration = await this.options.ice.read(this.needsCredentials);
     if (connection !== this.connection) return;
-    this.refused = false;
-    // The peer may have missed what was said last: without an agreement there is nothing to restart.
+    this.needsCredentials = false;
     if (connection.negotiation.agreed) connection.restart(configuration);
-    else void this.startOver();
+    else connection.negotiation.repeat();
   }
 
   private gathered(sdp: string): void {
     this.relayed ||= sdp.includes(' typ relay');
+    if (this.relayed) this.refused = false;
     if (this.options.ice.relayOnly && !this.relayed) this.watch.hopeless();
   }
 
@@ -221,18 +233,11 @@ export class Link {
     return ice.hasRelay === true && !this.relayed ? 'relay-unreachable' : 'no-path';
   }
 
-  private async applyLimit(): Promise<void> {
-    const sender = this.connection?.sender('camera');
-    if (sender === undefined) return;
-    const wanted = encodingFor(this.level, this.members);
-    if (wanted === undefined) return;
-    const parameters = sender.getParameters();
-    const [encoding] = parameters.encodings;
-    // Until the first exchange is over there is nothing to set; then it is set again.
-    if (encoding === undefined) return;
-    Object.assign(encoding, wanted);
-    // A sender that changes under way is set again with the next change.
-    await sender.setParameters(parameters).catch(() => undefined);
+  private applyLimit(): void {
+    const { connection, level, members } = this;
+    if (connection === undefined) return;
+    connection.limit('camera', encodingFor(level, members));
+    connection.limit('screen', screenEncodingFor(level, members));
   }
 
   private loudness(): number {

@@ -1,8 +1,10 @@
 import type { Clock } from '@parley/client';
+import type { Encoding } from '../quality/encoding';
 import type { StatsReport } from '../quality/stats';
 import { Negotiation, type NegotiationPart } from '../signalling/negotiation';
 import type { SignalPart } from '../signalling/signal';
 import { kindOf, trackRoles, type TrackRole, type Tracks } from '../tracks';
+import { SenderLimits } from './sender-limits';
 
 export interface MediaConnectionOptions {
   readonly connection: RTCPeerConnection;
@@ -30,11 +32,13 @@ export interface MediaConnectionOptions {
 export class MediaConnection {
   readonly negotiation: Negotiation;
   private readonly places = new Map<TrackRole, RTCRtpTransceiver>();
+  private readonly limits: SenderLimits;
   private tracks: Tracks;
 
   constructor(private readonly options: MediaConnectionOptions) {
     const { connection, polite, clock, send, onError } = options;
     this.tracks = options.tracks;
+    this.limits = new SenderLimits(onError);
     this.negotiation = new Negotiation({
       connection,
       polite,
@@ -59,8 +63,10 @@ export class MediaConnection {
     return Object.fromEntries([...this.places].map(([role, { receiver }]) => [role, receiver.track]));
   }
 
-  sender(role: TrackRole): RTCRtpSender | undefined {
-    return this.places.get(role)?.sender;
+  /** What is sent of this at most; undefined changes nothing. */
+  limit(role: TrackRole, encoding: Encoding | undefined): void {
+    const sender = this.places.get(role)?.sender;
+    if (sender !== undefined && encoding !== undefined) this.limits.set(sender, encoding);
   }
 
   receivers(): readonly RTCRtpReceiver[] {

@@ -95,6 +95,7 @@ export class Mesh implements MediaEngine {
 
   close(): void {
     this.stopMeasuring();
+    this.ice.close();
     for (const { link } of this.entries.values()) link.close();
     this.entries.clear();
     this.known.next(new Map());
