@@ -50,6 +50,7 @@ describeWithCoturn('Coturn as docker/coturn configures it', () => {
       TURN_PORT: String(port),
       TURN_TLS_PORT: String(tlsPort),
       TURN_TLS: tls,
+      TURN_ALLOWED_PEER: '10.9.8.0-10.9.8.255',
     });
     while ((await probeTurn(`turn:127.0.0.1:${port}`, { timeoutMs: 500 })) !== undefined) {
       if (running.how !== undefined) throw new Error(`It ended (${running.how}): ${running.said}`);
@@ -91,7 +92,7 @@ describeWithCoturn('Coturn as docker/coturn configures it', () => {
     client.close();
   });
 
-  it('relays to the world, and to nobody inside', async () => {
+  it('relays to the world, and to nobody inside who is not allowed by name', async () => {
     const client = await open(`turn:127.0.0.1:${port}`);
     await client.allocate();
     const inside = [
@@ -108,7 +109,7 @@ describeWithCoturn('Coturn as docker/coturn configures it', () => {
     ];
     for (const host of inside) expect([host, await client.permit({ host, port: 80 })]).toEqual([host, 403]);
     // A permission sends nothing there.
-    for (const host of ['1.1.1.1', '172.32.0.1']) {
+    for (const host of ['1.1.1.1', '172.32.0.1', '10.9.8.7']) {
       expect([host, await client.permit({ host, port: 80 })]).toEqual([host, undefined]);
     }
     client.close();
