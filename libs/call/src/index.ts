@@ -21,11 +21,13 @@ export type {
   SpeakerState,
 } from './devices/device-state';
 export { DeviceDesk, type DeviceDeskOptions } from './devices/device-desk';
+export { heardLevel } from './devices/heard-level';
 export { meterLevel, type LevelMeter, type LevelMeterOptions } from './devices/level-meter';
 export { loudness } from './devices/loudness';
 export { shareScreen, type NoScreen, type ScreenShare } from './devices/share-screen';
 export { MutedSpeech, Speaking, type SpeakingOptions } from './devices/speaking';
 export type { MediaEngine, MediaState, MediaTrouble, Peer, PeerMedia, VideoLevel } from './media-engine';
+export type { MeshOptions } from './mesh/mesh';
 export { checkRelay, type RelayCheckOptions } from './quality/check-relay';
 export { encodingFor, type Encoding } from './quality/encoding';
 export type { LinkQuality } from './quality/link-quality';
