@@ -1,19 +1,12 @@
-import type { Clock } from '@parley/client';
-import type { IceServers, Json } from '@parley/protocol';
+import type { Json } from '@parley/protocol';
 import { BehaviorSubject, Subscription } from 'rxjs';
 import { VIDEO_MEMBERS } from './call-state';
 import type { MediaEngine, Peer, PeerMedia, VideoLevel } from './media-engine';
-import { Mesh } from './mesh/mesh';
-import type { Signal } from './signalling/signal';
+import type { MeshOptions } from './mesh/mesh';
 import { without, type Tracks } from './tracks';
 
-export interface CallMediaOptions {
-  readonly userId: string;
-  readonly iceServers: () => Promise<IceServers>;
-  readonly relayOnly: () => boolean;
-  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
-  readonly signal: (connectionId: string, payload: Signal) => void;
-  readonly clock: Clock;
+export interface CallMediaOptions extends Omit<MeshOptions, 'seat'> {
+  readonly createEngine: (options: MeshOptions) => MediaEngine;
 }
 
 /** The media of the call that one is in: an engine for each seat, and none while out. */
@@ -28,7 +21,7 @@ export class CallMedia {
   constructor(private readonly options: CallMediaOptions) {}
 
   start(seat: string, tracks: Tracks): void {
-    const engine = new Mesh({ ...this.options, seat });
+    const engine = this.options.createEngine({ ...this.options, seat });
     this.engine = engine;
     this.fromEngine = engine.peers.subscribe((peers) => this.peers.next(peers));
     this.fromEngine.add(engine.ownVideo.subscribe((level) => this.ownVideo.next(level)));

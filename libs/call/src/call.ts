@@ -18,9 +18,10 @@ import {
   type OwnState,
   type Reaction,
 } from './call-state';
-import type { PeerMedia, VideoLevel } from './media-engine';
+import type { MediaEngine, PeerMedia, VideoLevel } from './media-engine';
 import { inOrder, joined, left, nobody, raised, told, type Members, type Said } from './membership/members';
 import { Vanished } from './membership/vanished';
+import { Mesh, type MeshOptions } from './mesh/mesh';
 import type { Tracks } from './tracks';
 
 export interface CallOptions {
@@ -34,6 +35,8 @@ export interface CallOptions {
   readonly relayOnly?: () => boolean;
   /** Default: `new RTCPeerConnection(…)`. */
   readonly createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** What carries the media, made anew with each joining. Default: a mesh. */
+  readonly createEngine?: (options: MeshOptions) => MediaEngine;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -62,13 +65,14 @@ export class Call implements CallSession {
   private seat = '';
 
   constructor(private readonly options: CallOptions) {
-    const { channel, me, iceServers, relayOnly = () => false, createConnection, clock = systemClock } = options;
+    const { channel, me, clock = systemClock } = options;
     this.media = new CallMedia({
       userId: me,
-      iceServers,
-      relayOnly,
+      iceServers: options.iceServers,
+      relayOnly: options.relayOnly ?? (() => false),
+      createConnection: options.createConnection ?? ((configuration) => new RTCPeerConnection(configuration)),
+      createEngine: options.createEngine ?? ((engine) => new Mesh(engine)),
       clock,
-      createConnection: createConnection ?? ((configuration) => new RTCPeerConnection(configuration)),
       signal: (connectionId, payload) => {
         // A signal that is lost is said again: see Negotiation.
         channel.sendMessage('call-signal', payload, { to: [connectionId] }).catch(() => undefined);
