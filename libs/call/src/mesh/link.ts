@@ -1,5 +1,6 @@
 import type { Clock } from '@parley/client';
 import { Subject } from 'rxjs';
+import { heardLevel } from '../devices/heard-level';
 import type { MediaState, MediaTrouble, Peer, PeerMedia, VideoLevel } from '../media-engine';
 import { encodingFor } from '../quality/encoding';
 import type { LinkQuality } from '../quality/link-quality';
@@ -241,7 +242,6 @@ export class Link {
   }
 
   private loudness(): number {
-    const [source] = this.connection?.receiver('microphone')?.getSynchronizationSources() ?? [];
-    return source?.audioLevel ?? 0;
+    return heardLevel(this.connection?.receiver('microphone')?.getSynchronizationSources() ?? [], Date.now());
   }
 }

@@ -1,4 +1,4 @@
-import { Call, DeviceDesk, type CallActions, type OwnState, type Tracks } from '@parley/call';
+import { Call, DeviceDesk, type CallActions, type OwnState, type Tracks } from '../index';
 import type { SocketClient } from '@parley/client';
 import { iceServers } from '@parley/protocol';
 import { combineLatest } from 'rxjs';
