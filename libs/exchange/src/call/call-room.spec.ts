@@ -15,7 +15,7 @@ function setUp() {
       fails.next = false;
       return Promise.reject(new Error('offline'));
     },
-    connect: (loaded) => loaded.openCall(undefined as never, undefined as never),
+    connect: (loaded) => loaded.openCall(undefined as never, { me: 'ann' } as never),
     injector: TestBed.inject(Injector),
   });
   return { parts, room, session: parts.session, fails };

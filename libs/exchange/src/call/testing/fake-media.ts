@@ -104,7 +104,8 @@ export class FakeParts implements CallParts {
     return this.desks.at(-1)!;
   }
 
-  openCall(): FakeSession {
+  openCall(_channel: unknown, { me }: { readonly me: string }): FakeSession {
+    this.session.me = me;
     return this.session;
   }
 

@@ -22,6 +22,8 @@ export class FakeSession implements CallSession {
   readonly ownVideo = new BehaviorSubject<VideoLevel>('full');
   readonly told: { readonly own: OwnState; readonly tracks: Tracks }[] = [];
   readonly done: string[] = [];
+  /** One's own userId. */
+  me = '';
 
   open(): void {
     this.done.push('open');
@@ -40,6 +42,7 @@ export class FakeSession implements CallSession {
   leave(): void {
     this.done.push('leave');
     this.end('left');
+    this.members.next(this.members.value.filter(({ userId }) => userId !== this.me));
   }
 
   update(own: OwnState, tracks: Tracks): void {
