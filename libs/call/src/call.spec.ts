@@ -150,6 +150,26 @@ describe('Call', () => {
     expect(await peers(ben.call)).toEqual(['ann']);
   });
 
+  it('[K3] follows a peer who begins anew over and over once a second at most', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const members = await firstValueFrom(ann.call.members);
+    const seatOf = (name: string): string => members.find(({ userId }) => userId === name)?.seat ?? '';
+    const before = meeting.network.connections.filter(({ owner }) => owner === 'ann').length;
+    ben.call.close();
+    ben.client.channel.sendMessage('call-join', { ...own, seat: seatOf('ben') }).catch(() => undefined);
+    for (let generation = 2; generation < 100; generation += 1) {
+      const offer = { type: 'offer', sdp: `o=x ${generation}\r\na=ice-ufrag:x\r\nm=audio 0`, number: 1 } as const;
+      const signal = { seat: seatOf('ben'), to: seatOf('ann'), generation, peerGeneration: 0, description: offer };
+      void ben.client.channel.sendMessage('call-signal', signal, { to: [ann.client.connectionId] });
+      meeting.hub.pump(100);
+      await meeting.clock.advance(30);
+    }
+    const made = meeting.network.connections.filter(({ owner }) => owner === 'ann').length - before;
+    expect(made).toBeGreaterThan(1);
+    expect(made).toBeLessThanOrEqual(5);
+  });
+
   it('is not upset by what is no payload of a call', async () => {
     const ann = await meeting.enter('ann');
     const { channel } = (await meeting.enter('ben', false)).client;

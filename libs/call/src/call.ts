@@ -19,10 +19,14 @@ import {
   type Reaction,
 } from './call-state';
 import type { MediaEngine, PeerMedia, VideoLevel } from './media-engine';
+import { Askers } from './membership/askers';
 import { inOrder, joined, left, nobody, raised, told, type Members, type Said } from './membership/members';
 import { Vanished } from './membership/vanished';
 import { Mesh, type MeshOptions } from './mesh/mesh';
 import type { Tracks } from './tracks';
+
+/** Connections that one message can be directed to (P4). */
+const ADDRESSEES = 64;
 
 export interface CallOptions {
   /** `exchange/call:ID`. */
@@ -58,6 +62,7 @@ export class Call implements CallSession {
 
   private readonly media: CallMedia;
   private readonly vanished: Vanished;
+  private readonly askers: Askers;
   private listening: Subscription | undefined;
   private known: Members = nobody;
   private here: readonly Participant[] = [];
@@ -79,6 +84,7 @@ export class Call implements CallSession {
       },
     });
     this.vanished = new Vanished(clock, (userId) => this.setMembers(left(this.known, userId)));
+    this.askers = new Askers(clock, (who) => this.answer(who));
     this.phase = this.phaseNow.asObservable();
     this.ended = this.endedNow.asObservable();
     this.members = this.membersNow.asObservable();
@@ -115,6 +121,7 @@ export class Call implements CallSession {
     this.listening?.unsubscribe();
     this.listening = undefined;
     this.vanished.close();
+    this.askers.close();
     this.known = nobody;
     this.membersNow.next([]);
   }
@@ -181,10 +188,7 @@ export class Call implements CallSession {
         break;
       }
       case 'call-hello':
-        if (this.phaseNow.value !== 'in' || sender === this.ownAddress()) break;
-        this.tell([sender]);
-        // Whoever asks was not there before, and has missed what was said to them.
-        this.media.signalsLost(userId);
+        if (this.phaseNow.value === 'in' && sender !== this.ownAddress()) this.askers.ask(sender, userId);
         break;
       case 'call-signal':
         // Without an offset it was directed (P4): what is said to everyone is not for this connection.
@@ -241,6 +245,13 @@ export class Call implements CallSession {
     if (this.phaseNow.value === 'joining') this.sayJoin();
     else if (this.phaseNow.value === 'in') this.tellAll();
     this.media.signalsLost();
+  }
+
+  private answer(askers: ReadonlyMap<string, string>): void {
+    if (this.phaseNow.value !== 'in') return;
+    this.tell([...askers.keys()].slice(0, ADDRESSEES));
+    // Whoever asks was not there before, and has missed what was said to them.
+    for (const userId of new Set(askers.values())) this.media.signalsLost(userId);
   }
 
   private tellIfIn(): void {

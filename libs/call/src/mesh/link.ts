@@ -20,6 +20,9 @@ const UNAUTHENTICATED = 401;
 /** Signals that wait while the connection is being made. */
 const HELD_SIGNALS = 64;
 
+/** Milliseconds between two connections that are made because the peer made another one. */
+const FOLLOW_MS = 1_000;
+
 export interface LinkOptions {
   readonly peer: Peer;
   readonly polite: boolean;
@@ -57,6 +60,8 @@ export class Link {
   private level: VideoLevel = 'full';
   private members = 2;
   private heldSignals: Signal[] = [];
+  private madeAt = -Infinity;
+  private stopFollowing: () => void = () => undefined;
 
   constructor(private readonly options: LinkOptions) {
     this.tracks = options.tracks;
@@ -108,8 +113,7 @@ export class Link {
       const beganAnew = this.agreedWith !== 0 && this.agreedWith !== signal.generation;
       this.peerGeneration = signal.generation;
       if (beganAnew) {
-        this.heldSignals.push(signal);
-        void this.startOver(signal.generation);
+        this.follow(signal);
         return;
       }
       // What was said to its earlier connection, or to none, is lost on this one.
@@ -158,9 +162,21 @@ export class Link {
   close(): void {
     this.closed = true;
     this.watch.close();
+    this.stopFollowing();
     this.connection?.close();
     this.connection = undefined;
     this.changes.complete();
+  }
+
+  /** The peer began anew, and this side has to; not more often than now and then, however often the peer says so. */
+  private follow(signal: Signal): void {
+    const { clock } = this.options;
+    this.connection?.close();
+    this.connection = undefined;
+    this.heldSignals = [signal];
+    this.stopFollowing();
+    const wait = Math.max(0, this.madeAt + FOLLOW_MS - clock.now());
+    this.stopFollowing = clock.after(wait, () => void this.startOver(this.peerGeneration));
   }
 
   /** @param peerGeneration the peer's connection that this one is for; 0: the peer has to make one too */
@@ -168,6 +184,8 @@ export class Link {
     const { ice, createConnection, clock, generations } = this.options;
     this.connection?.close();
     this.connection = undefined;
+    this.stopFollowing();
+    this.madeAt = clock.now();
     generations.last += 1;
     const generation = generations.last;
     this.generation = generation;

@@ -33,6 +33,8 @@ export class MediaConnection {
   readonly negotiation: Negotiation;
   private readonly places = new Map<TrackRole, RTCRtpTransceiver>();
   private readonly limits: SenderLimits;
+  /** What belongs together: a browser keeps sound and picture of one stream in step. */
+  private readonly streams = { face: new MediaStream(), screen: new MediaStream() };
   private tracks: Tracks;
 
   constructor(private readonly options: MediaConnectionOptions) {
@@ -112,7 +114,7 @@ export class MediaConnection {
   private makePlaces(): void {
     const { connection } = this.options;
     for (const role of trackRoles) {
-      const place = connection.addTransceiver(kindOf(role), { direction: 'sendrecv' });
+      const place = connection.addTransceiver(kindOf(role), { direction: 'sendrecv', streams: [this.streamOf(role)] });
       this.places.set(role, place);
       this.put(role, place.sender);
     }
@@ -125,10 +127,15 @@ export class MediaConnection {
       const role = place.mid === null ? undefined : roles[place.mid];
       if (role === undefined || this.places.get(role) === place) continue;
       place.direction = 'sendrecv';
+      place.sender.setStreams(this.streamOf(role));
       this.places.set(role, place);
       this.put(role, place.sender);
     }
     this.options.onTracks();
+  }
+
+  private streamOf(role: TrackRole): MediaStream {
+    return this.streams[role === 'microphone' || role === 'camera' ? 'face' : 'screen'];
   }
 
   private roles(): SignalPart['roles'] {

@@ -12,7 +12,7 @@ import { Link } from './link';
 const MEASURE_MS = 1_000;
 
 /** Signals of someone who is not known to be a member yet; they mostly say so a moment later. */
-const HELD_SIGNALS = 32;
+const HELD_SIGNALS = 16;
 
 export interface MeshOptions {
   /** One's own userId and seat. */

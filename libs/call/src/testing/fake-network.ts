@@ -1,8 +1,13 @@
+import { FakeStream } from '../devices/testing/fake-stream';
 import { FakePeerConnection } from '../signalling/testing/fake-peer-connection';
 
 /** Connects those whose descriptions fit together, as ICE and DTLS would. */
 export class FakeNetwork {
   readonly connections: { readonly owner: string; readonly connection: FakePeerConnection }[] = [];
+
+  constructor() {
+    Object.assign(globalThis, { MediaStream: FakeStream });
+  }
 
   /** For `createConnection`. */
   create(owner: string): RTCPeerConnection {

@@ -255,10 +255,15 @@ export class FakeTransceiver {
 
 export class FakeSender {
   track: unknown = null;
+  isGrouped = false;
 
   replaceTrack(track: unknown): Promise<void> {
     this.track = track;
     return Promise.resolve();
+  }
+
+  setStreams(): void {
+    this.isGrouped = true;
   }
 
   getParameters(): { encodings: never[] } {
