@@ -5,6 +5,8 @@ export interface PeerLink {
   readonly state: RTCPeerConnectionState;
   /** The way that is used, like `relay/relay tcp`: types of both ends, and how one's own relay is reached. */
   readonly path: string | undefined;
+  /** One's own end of it, like `127.0.0.1:49152`; it is another one after an ICE restart. */
+  readonly end: string | undefined;
   /** Packets that came over it, of any kind. */
   readonly packets: number;
 }
@@ -49,7 +51,7 @@ export function linksOf(page: Page): Promise<PeerLink[]> {
     return Promise.all(
       open.map(async (connection) => {
         const stats = new Map<string, Record<string, string | number | undefined>>(
-          (await connection.getStats()) as unknown as Iterable<[string, Record<string, string | number | undefined>]>,
+          await connection.getStats(),
         );
         const transport = [...stats.values()].find(({ type }) => type === 'transport');
         // Several pairs may be nominated; this is the one in use.
@@ -61,6 +63,7 @@ export function linksOf(page: Page): Promise<PeerLink[]> {
             near === undefined || far === undefined
               ? undefined
               : [`${near.candidateType}/${far.candidateType}`, near.relayProtocol].filter(Boolean).join(' '),
+          end: near === undefined ? undefined : `${near.address}:${near.port}`,
           packets: Number(transport?.packetsReceived ?? 0),
         };
       }),
