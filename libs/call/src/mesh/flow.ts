@@ -8,6 +8,7 @@ import type { MediaConnection } from './media-connection';
  */
 export class Flow {
   private newest = 0;
+  /** The counter when it was last read, since the last sound or picture. */
   private packets: number | undefined;
   private changes = 0;
   private reading = false;
@@ -24,6 +25,7 @@ export class Flow {
     if (newest !== this.newest) {
       this.newest = newest;
       this.changes += 1;
+      this.packets = undefined;
     } else if (connection !== undefined && !this.reading) void this.read(connection);
     return this.changes === 0 ? undefined : this.changes;
   }
@@ -33,10 +35,10 @@ export class Flow {
     const [transport] = statsOf(await connection.stats(), 'transport');
     this.reading = false;
     const packets = packetsOf(transport);
-    // A browser that does not count cannot say that nothing came.
-    if (packets !== undefined && packets === this.packets) return;
-    if (packets !== 0) this.changes += 1;
+    const before = this.packets;
     this.packets = packets;
+    // A browser that does not count cannot say that nothing came; one that does is compared with its first answer.
+    if (packets === undefined || (before !== undefined && packets > before)) this.changes += 1;
   }
 }
 
