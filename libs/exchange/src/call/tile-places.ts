@@ -62,6 +62,7 @@ export function focusPlaces(count: number, main: number, stage: Size): readonly 
 
 function bestGrid(count: number, stage: Size): { readonly columns: number } & Size {
   let best = { columns: 1, width: 0, height: 0 };
+  let most = 0;
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const room = {
@@ -72,7 +73,9 @@ function bestGrid(count: number, stage: Size): { readonly columns: number } & Si
     const width = Math.min(room.width, height * WIDEST);
     // What does not fit is worth no more than what is seen of it.
     const seen = width * height * Math.min(1, room.height / height);
-    if (seen > best.width * best.height + 1) best = { columns, width, height };
+    if (seen <= most + 1) continue;
+    most = seen;
+    best = { columns, width, height };
   }
   return best;
 }

@@ -63,7 +63,8 @@ function tileOf(source: TileSource, member: CallMember, role: Tile['role']): Til
     microphone,
     camera,
     hand: role === 'camera' ? source.hands.indexOf(userId) + 1 : 0,
-    quality: media?.quality,
+    // Before there is a connection nothing is measured of it.
+    quality: media?.state === 'connected' || media?.state === 'reconnecting' ? media.quality : undefined,
   };
 }
 

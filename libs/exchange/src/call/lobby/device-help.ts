@@ -34,7 +34,7 @@ import { callIcons } from '../call-icons';
       display: grid;
       gap: var(--parley-space-2);
     }
-    :host:empty {
+    :host(:empty) {
       display: none;
     }
     div {

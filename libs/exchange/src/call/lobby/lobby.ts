@@ -54,7 +54,7 @@ export class Lobby {
     if (!own.wants('camera')) return 'Your camera is off';
     return status === 'asking' || status === 'idle'
       ? 'Your browser may ask for the camera and the microphone'
-      : 'No picture';
+      : 'The others see your initials';
   });
 
   constructor() {

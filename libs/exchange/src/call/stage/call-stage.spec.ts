@@ -134,12 +134,26 @@ describe('call stage', () => {
   it('says that it is audio only, and that the camera gave way', async () => {
     const under = await call();
     const fixture = await show(under);
+    expect(elementOf(fixture).textContent).toContain('You are the only one in the call.');
     under.session.ownVideo.next('paused');
     await fixture.whenStable();
     expect(elementOf(fixture).textContent).toContain('Your camera is paused: the network is too weak.');
     under.session.audioOnly.next(true);
     await fixture.whenStable();
     expect(elementOf(fixture).textContent).toContain('Audio only: with more than 6 people');
+  });
+
+  it('says what breaks during the call, and not again what was said in the lobby', async () => {
+    const under = await call({ microphone: 'on', camera: 'denied' });
+    const fixture = await show(under);
+    expect(elementOf(fixture).textContent).not.toContain('does not let Parley');
+    under.parts.desk.become('microphone', 'unplugged');
+    await fixture.whenStable();
+    expect(elementOf(fixture).textContent).toContain('The microphone was unplugged, so the others cannot hear you.');
+    find(fixture, '.note button').click();
+    await fixture.whenStable();
+    expect(elementOf(fixture).textContent).not.toContain('unplugged');
+    expect(under.room.own()?.own().microphone).toBe('on');
   });
 
   it('marks who speaks, and tells who speaks while muted', async () => {

@@ -6,7 +6,9 @@ import {
   ElementRef,
   inject,
   input,
+  linkedSignal,
   signal,
+  untracked,
   viewChildren,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -99,12 +101,16 @@ export class CallStage {
       roles.flatMap((role) => (tracks[role] === undefined ? [] : [{ key: `${userId}:${role}`, track: tracks[role] }])),
     );
   });
+  private readonly before = linkedSignal(() => {
+    const { microphone, camera } = untracked(this.own().devices);
+    return { microphone: microphone.status, camera: camera.status };
+  });
   protected readonly troubles = computed(() => {
     const own = this.own();
     return (['microphone', 'camera'] as const).flatMap((kind) => {
       const state = own.devices()[kind];
-      // Who has no such device knows that; what broke, or was forbidden, is news.
-      if (state.status === 'missing' || !own.wants(kind)) return [];
+      // What was so in the lobby was said there.
+      if (state.status === this.before()[kind] || !own.wants(kind)) return [];
       const trouble = deviceTrouble(kind, state);
       return trouble === undefined ? [] : [{ kind, text: trouble.text }];
     });
