@@ -1,8 +1,9 @@
 import { formatTopic, iceServers, type Booking, type IceServers } from '@parley/protocol';
 import { Coturn, RawSocket, type HttpPerson } from '@parley/harness';
 import { World } from '@parley/harness/world';
-import { turnCredentials } from '@parley/turn';
+import { probeTurn, turnCredentials } from '@parley/turn';
 import { TurnClient, describeWithCoturn } from '@parley/turn/testing';
+import { setImmediate } from 'node:timers/promises';
 
 const signal = { description: { type: 'offer', sdp: 'café 👩‍👩‍👧 日本語' } };
 
@@ -160,5 +161,16 @@ describeWithCoturn('a call’s signals and its relay', () => {
     world.servers.splice(world.servers.indexOf(other), 1);
     await other.stop();
     expect(other.said + world.server.said).not.toContain(coturn.secret);
+  });
+
+  it('[A4] a server with a relay of its own takes it along, also when it is killed', async () => {
+    const other = await world.addServer({ PARLEY_RELAY: 'on', TURN_URLS: '' });
+    const given = await world.ann.at(other).expect(iceServers, 'GET', path());
+    expect(given.relay).toBe(true);
+    const urls = given.iceServers.flatMap((each) => each.urls);
+    for (const url of urls) expect(await probeTurn(url)).toBeUndefined();
+    world.servers.splice(world.servers.indexOf(other), 1);
+    await other.stop('SIGKILL');
+    for (const url of urls) while ((await probeTurn(url)) === undefined) await setImmediate();
   });
 });

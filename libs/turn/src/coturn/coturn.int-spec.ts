@@ -116,15 +116,19 @@ describe('a program in the background', () => {
       const { spawn } = require('node:child_process');
       const child = spawn('/bin/sleep', ['600'], { detached: true, stdio: 'ignore' });
       spawn('/bin/sh', ['-c', process.argv[1], 'watch', String(child.pid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-      console.log(child.pid);
+      process.stdout.write(String(child.pid));
     `;
     const parent = spawn(process.execPath, ['-e', program, GuardedProcess.watch], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
-    const pid = Number(line.toString());
-    expect(isAlive(pid)).toBe(true);
-    parent.kill('SIGKILL');
+    let pid = 0;
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      pid = Number(line.toString());
+      expect(isAlive(pid)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
     while (isAlive(pid)) await setImmediate();
   });
 });

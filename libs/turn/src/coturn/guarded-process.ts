@@ -15,7 +15,6 @@ export class GuardedProcess {
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly watch: ChildProcess,
     /** Why it ended, when it has: its exit code or signal. */
     readonly exit: Promise<string>,
   ) {
@@ -45,7 +44,7 @@ export class GuardedProcess {
       child.kill('SIGKILL');
       throw error;
     }
-    return new GuardedProcess(child, watch, exit);
+    return new GuardedProcess(child, exit);
   }
 
   get pid(): number {
@@ -69,6 +68,5 @@ export class GuardedProcess {
     const late = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
     await this.exit;
     clearTimeout(late);
-    this.watch.kill('SIGKILL');
   }
 }
