@@ -52,6 +52,8 @@ export class Mesh implements MediaEngine {
     this.ownVideo = this.level.asObservable();
     const { iceServers, relayOnly, clock } = options;
     this.ice = new IceConfiguration({ fetch: iceServers, relayOnly, clock });
+    // Known by the time that the first peer is.
+    void this.ice.read();
     this.measureLater();
   }
 
