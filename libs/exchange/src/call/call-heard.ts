@@ -53,6 +53,10 @@ function textOf(news: CallNews, name: string): string {
       return `${name} raised a hand`;
     case 'hand-down':
       return `${name} lowered the hand`;
+    case 'lost':
+      return `The connection to ${name} was lost. Reconnecting.`;
+    case 'back':
+      return `Connected to ${name} again`;
     case 'reaction':
       return `${name}: ${reactionNames[news.reaction]}`;
   }

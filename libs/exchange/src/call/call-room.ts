@@ -2,7 +2,7 @@ import { computed, effect, type EffectRef, type Injector, signal, untracked } fr
 import type { CallEnd, CallMember, CallPhase, CallSession, PeerMedia, Reaction, VideoLevel } from '@parley/call';
 import { Subject, Subscription } from 'rxjs';
 import type { CallParts } from './call-parts';
-import { type CallNews, MemberWatch } from './member-watch';
+import { type CallNews, linkNews, MemberWatch } from './member-watch';
 import { OwnMedia } from './own-media';
 import { browserStorage, Remembered } from './remembered';
 
@@ -167,7 +167,13 @@ export class CallRoom {
     subscriptions.add(session.members.subscribe((members) => this.learn(members)));
     subscriptions.add(session.phase.subscribe((phase) => this.moveTo(phase)));
     subscriptions.add(session.ended.subscribe((ended) => this.ended.set(ended)));
-    subscriptions.add(session.peers.subscribe((peers) => this.peers.set(peers)));
+    subscriptions.add(
+      session.peers.subscribe((peers) => {
+        const news = linkNews(this.peers(), peers);
+        this.peers.set(peers);
+        for (const each of news) this.heard.next(each);
+      }),
+    );
     subscriptions.add(session.audioOnly.subscribe((audioOnly) => this.audioOnly.set(audioOnly)));
     subscriptions.add(session.ownVideo.subscribe((level) => this.ownVideo.set(level)));
     subscriptions.add(

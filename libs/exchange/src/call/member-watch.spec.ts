@@ -1,5 +1,5 @@
-import { MemberWatch } from './member-watch';
-import { member } from './testing/fake-session';
+import { linkNews, MemberWatch } from './member-watch';
+import { member, peer } from './testing/fake-session';
 
 const opened = Date.parse('2026-11-03T10:00:00.000Z');
 const at = (ms: number): string => new Date(opened + ms).toISOString();
@@ -28,5 +28,20 @@ describe('member watch', () => {
     expect(watch.changed([down], [up], opened)).toEqual([{ kind: 'hand-up', userId: 'ben' }]);
     expect(watch.changed([up], [down], opened)).toEqual([{ kind: 'hand-down', userId: 'ben' }]);
     expect(watch.changed([up], [{ ...up, connectionId: 'third', seat: 'other' }], opened)).toEqual([]);
+  });
+});
+
+describe('link news', () => {
+  const peers = (state: Parameters<typeof peer>[1]) => new Map([['ben', peer('ben', state)]]);
+
+  it('tells of a path that breaks and is whole again, and of no first connection', () => {
+    const [connecting, connected] = [peers({ state: 'connecting' }), peers({ state: 'connected' })];
+    const [reconnecting, failed] = [peers({ state: 'reconnecting' }), peers({ state: 'failed' })];
+    expect(linkNews(new Map(), connecting)).toEqual([]);
+    expect(linkNews(connecting, connected)).toEqual([]);
+    expect(linkNews(connected, reconnecting)).toEqual([{ kind: 'lost', userId: 'ben' }]);
+    expect(linkNews(reconnecting, failed)).toEqual([]);
+    expect(linkNews(failed, connected)).toEqual([{ kind: 'back', userId: 'ben' }]);
+    expect(linkNews(connected, new Map())).toEqual([]);
   });
 });

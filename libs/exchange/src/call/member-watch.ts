@@ -1,8 +1,8 @@
-import type { CallMember, Reaction } from '@parley/call';
+import type { CallMember, PeerMedia, Reaction } from '@parley/call';
 
 /** Something that happened in the call. */
 export type CallNews =
-  | { readonly kind: 'joined' | 'left' | 'hand-up' | 'hand-down'; readonly userId: string }
+  | { readonly kind: 'joined' | 'left' | 'hand-up' | 'hand-down' | 'lost' | 'back'; readonly userId: string }
   | { readonly kind: 'reaction'; readonly userId: string; readonly reaction: Reaction };
 
 /** Milliseconds in which those who were there already say so after the page has opened. */
@@ -39,4 +39,16 @@ export class MemberWatch {
   private isNew({ joinedAt }: CallMember, now: number): boolean {
     return now - this.openedAt > SETTLING_MS || Date.parse(joinedAt) >= this.openedAt - SKEW_MS;
   }
+}
+
+/** Whose path broke, and whose is whole again. */
+export function linkNews(
+  before: ReadonlyMap<string, PeerMedia>,
+  peers: ReadonlyMap<string, PeerMedia>,
+): readonly CallNews[] {
+  return [...peers.values()].flatMap(({ userId, state }): CallNews[] => {
+    const was = before.get(userId)?.state;
+    if (was === 'connected' && state === 'reconnecting') return [{ kind: 'lost', userId }];
+    return (was === 'reconnecting' || was === 'failed') && state === 'connected' ? [{ kind: 'back', userId }] : [];
+  });
 }
