@@ -143,17 +143,28 @@ describe('call stage', () => {
     expect(elementOf(fixture).textContent).toContain('Audio only: with more than 6 people');
   });
 
-  it('says what breaks during the call, and not again what was said in the lobby', async () => {
+  it('says what is wrong with a device until it works, or was read', async () => {
     const under = await call({ microphone: 'on', camera: 'denied' });
     const fixture = await show(under);
-    expect(elementOf(fixture).textContent).not.toContain('does not let Parley');
+    const text = (): string => elementOf(fixture).textContent;
+    const press = async (name: string): Promise<void> => {
+      [...elementOf(fixture).querySelectorAll('button')].find((each) => each.textContent === name)?.click();
+      await fixture.whenStable();
+    };
+    expect(text()).toContain('does not let Parley use the camera');
+    await press('Hide');
+    expect(text()).not.toContain('does not let Parley');
     under.parts.desk.become('microphone', 'unplugged');
     await fixture.whenStable();
-    expect(elementOf(fixture).textContent).toContain('The microphone was unplugged, so the others cannot hear you.');
-    find(fixture, '.note button').click();
-    await fixture.whenStable();
-    expect(elementOf(fixture).textContent).not.toContain('unplugged');
+    expect(text()).toContain('The microphone was unplugged, so the others cannot hear you.');
+    await press('Retry');
+    expect(text()).not.toContain('unplugged');
     expect(under.room.own()?.own().microphone).toBe('on');
+  });
+
+  it('does not repeat to who has no device that there is none', async () => {
+    const fixture = await show(await call({ microphone: 'missing', camera: 'missing' }));
+    expect(elementOf(fixture).querySelector('.warn')).toBeNull();
   });
 
   it('marks who speaks, and tells who speaks while muted', async () => {

@@ -3,16 +3,15 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   input,
-  linkedSignal,
   signal,
-  untracked,
   viewChildren,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { VIDEO_MEMBERS, type TrackRole } from '@parley/call';
+import { VIDEO_MEMBERS, type CaptureKind, type DeviceStatus, type TrackRole } from '@parley/call';
 import type { FindPerson } from '../../person/directory';
 import type { CallRoom } from '../call-room';
 import { elementSize } from '../element-size';
@@ -101,16 +100,14 @@ export class CallStage {
       roles.flatMap((role) => (tracks[role] === undefined ? [] : [{ key: `${userId}:${role}`, track: tracks[role] }])),
     );
   });
-  private readonly before = linkedSignal(() => {
-    const { microphone, camera } = untracked(this.own().devices);
-    return { microphone: microphone.status, camera: camera.status };
-  });
+  /** What somebody has read and put away, until it is something else. */
+  private readonly read = signal<Partial<Record<CaptureKind, DeviceStatus>>>({});
   protected readonly troubles = computed(() => {
     const own = this.own();
     return (['microphone', 'camera'] as const).flatMap((kind) => {
       const state = own.devices()[kind];
-      // What was so in the lobby was said there.
-      if (state.status === this.before()[kind] || !own.wants(kind)) return [];
+      // Who has no such device knows that, and was told in the lobby.
+      if (state.status === 'missing' || state.status === this.read()[kind] || !own.wants(kind)) return [];
       const trouble = deviceTrouble(kind, state);
       return trouble === undefined ? [] : [{ kind, text: trouble.text }];
     });
@@ -122,11 +119,21 @@ export class CallStage {
       this.stage.observe();
       this.element.focus();
     });
+    effect(() => {
+      const { microphone, camera } = this.own().devices();
+      // What works again and then breaks is news once more.
+      if (microphone.status === 'on') this.read.update(({ microphone: _, ...rest }) => rest);
+      if (camera.status === 'on') this.read.update(({ camera: _, ...rest }) => rest);
+    });
     this.speakers.mutedSpeech.pipe(takeUntilDestroyed()).subscribe(() => {
       this.unheard.set(true);
       clearTimeout(this.hint);
       this.hint = setTimeout(() => this.unheard.set(false), MUTED_HINT_MS);
     });
+  }
+
+  protected putAway(kind: CaptureKind): void {
+    this.read.update((read) => ({ ...read, [kind]: this.own().devices()[kind].status }));
   }
 
   protected unmute(): void {
