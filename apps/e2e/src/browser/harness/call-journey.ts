@@ -1,13 +1,14 @@
 import type { Browser } from '@playwright/test';
 import { Coturn, ParleyServer, type HttpPerson } from '@parley/harness';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type VisitOptions, type Visitor } from './journey';
 import { collectLinks } from './links';
+import { voice } from './voice';
 
-/** A camera, microphones and speakers of the browser's own: ten pictures a second are enough to see that they move. */
-const fakeDevices = '--use-fake-device-for-media-stream=fps=10';
+/** Cameras, microphones and speakers of the browser's own: ten pictures a second are enough to see that they move. */
+const fakeDevices = '--use-fake-device-for-media-stream=fps=10,device-count=3';
 
 /** Answers every question for devices and screens with yes. */
 const saysYes = '--use-fake-ui-for-media-stream';
@@ -20,13 +21,18 @@ export interface CallOptions extends VisitOptions {
   readonly smallCamera?: boolean;
 }
 
+interface Restartable {
+  /** Stops it as an operator would, and starts it again at the same address with the same data. */
+  restart(): Promise<void>;
+}
+
 interface CallFixtures {
   /** Someone whose browser has devices and lets every page use them. */
   call(person: HttpPerson, options?: CallOptions): Promise<Visitor>;
   /** A browser that has the same devices, and asks; where a context was given no permission, the answer is no. */
   askingBrowser: Browser;
   /** Another server than that of the other journeys, with settings and data of its own. */
-  serve(env: Readonly<Record<string, string>>): Promise<ParleyServer>;
+  serve(env: Readonly<Record<string, string>>): Promise<ParleyServer & Restartable>;
   /** A real relay. */
   relay(options?: Parameters<typeof Coturn.start>[0]): Promise<Coturn>;
 }
@@ -35,7 +41,12 @@ interface CallFixtures {
 export const test = base.extend<CallFixtures, object>({
   launchOptions: [
     async ({ launchOptions }, use) => {
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), fakeDevices, saysYes] });
+      const folder = mkdtempSync(join(tmpdir(), 'parley-voice-'));
+      const heard = join(folder, 'voice.wav');
+      writeFileSync(heard, voice());
+      const microphone = `--use-file-for-fake-audio-capture=${heard}`;
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), fakeDevices, microphone, saysYes] });
+      rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
@@ -64,9 +75,15 @@ export const test = base.extend<CallFixtures, object>({
       folders.push(folder);
       // Postgres runs as another user than root and has to get in.
       chmodSync(folder, 0o711);
-      const server = await ParleyServer.start({ PARLEY_DATA: folder, REGISTRATIONS_PER_ADDRESS: '10000', ...env });
+      const settings = { PARLEY_DATA: folder, REGISTRATIONS_PER_ADDRESS: '10000', ...env };
+      const server = await ParleyServer.start(settings);
       servers.push(server);
-      return server;
+      return Object.assign(server, {
+        restart: async () => {
+          await server.stop();
+          servers.push(await ParleyServer.start({ ...settings, PORT: new URL(server.url).port }));
+        },
+      });
     });
     await Promise.all(servers.map((server) => server.stop()));
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -85,6 +102,8 @@ export const test = base.extend<CallFixtures, object>({
 });
 
 function makeCameraSmall(): void {
+  // A page that is still empty has no devices.
+  if (!isSecureContext) return;
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = (wanted = {}) => {
     if (typeof wanted.video !== 'object') return ask(wanted);

@@ -50,9 +50,7 @@ export function linksOf(page: Page): Promise<PeerLink[]> {
     const open = (window.collectedLinks?.made ?? []).filter(({ connectionState }) => connectionState !== 'closed');
     return Promise.all(
       open.map(async (connection) => {
-        const stats = new Map<string, Record<string, string | number | undefined>>(
-          await connection.getStats(),
-        );
+        const stats = new Map<string, Record<string, string | number | undefined>>(await connection.getStats());
         const transport = [...stats.values()].find(({ type }) => type === 'transport');
         // Several pairs may be nominated; this is the one in use.
         const pair = stats.get(String(transport?.selectedCandidatePairId));
