@@ -145,6 +145,8 @@ const toPage: readonly PersonalFault[] = [
   },
 ];
 
+const relayChange = 'relay only, or not';
+
 const byPerson: readonly PersonalFault[] = [
   {
     name: 'left and joined',
@@ -158,12 +160,13 @@ const byPerson: readonly PersonalFault[] = [
     },
   },
   {
-    name: 'relay only, or not',
+    name: relayChange,
     plan: () => async (world, someone) => {
       await world.leave(someone);
-      await someone.sees.openLobby();
+      await world.openLobby(someone);
       if (world.relay !== undefined) {
         await someone.sees.lobby.getByRole('checkbox', { name: 'Always use the relay' }).click();
+        someone.relayOnly = !someone.relayOnly;
       }
       await someone.sees.joinNow();
       someone.isIn = true;
@@ -182,6 +185,9 @@ const byPerson: readonly PersonalFault[] = [
     },
   },
 ];
+
+/** Alone: who is removed can do nothing meanwhile. */
+const removal = 'somebody removed, and invited again';
 
 const toAll: readonly SharedFault[] = [
   { name: 'server restarted', sparesMedia: true, plan: () => (world) => world.restartServer('SIGTERM') },
@@ -203,20 +209,20 @@ const toAll: readonly SharedFault[] = [
       const times = random.between(1, 3);
       return async ({ people }) => {
         for (let time = 0; time < times; time += 1) {
-          await Promise.all(
-            people.map(({ page }) =>
-              page.evaluate(() => {
-                const links = window.collectedLinks?.made ?? [];
-                for (const link of links.filter(({ signalingState }) => signalingState !== 'closed')) link.restartIce();
-              }),
-            ),
+          const restarts = people.map(({ page }) =>
+            page.evaluate(() => {
+              const links = window.collectedLinks?.made ?? [];
+              for (const link of links.filter(({ signalingState }) => signalingState !== 'closed')) link.restartIce();
+            }),
           );
+          // Who loads their page just now has nothing to restart.
+          await Promise.allSettled(restarts);
         }
       };
     },
   },
   {
-    name: 'somebody removed, and invited again',
+    name: removal,
     plan: (random) => {
       const which = random.between(1, 2);
       return async (world) => {
@@ -232,7 +238,21 @@ export interface Burst {
   readonly names: readonly string[];
   /** Pictures have to go on all the time. */
   readonly sparesMedia: boolean;
-  run(world: CallWorld): Promise<void>;
+  /** @returns what could not be done */
+  run(world: CallWorld): Promise<readonly string[]>;
+}
+
+/** In the beginning some hide their address. */
+export function planRelays(random: Seeded, people: number): Burst {
+  const [change] = byPerson.filter(({ name }) => name === relayChange);
+  const chosen = Array.from({ length: people }, (_, who) => who).filter(() => random.once(3));
+  const faults = change === undefined ? [] : [change];
+  return schedule(
+    random,
+    { least: 0, most: 0 },
+    [],
+    chosen.map((who) => ({ who, faults })),
+  );
 }
 
 /** What happens next, by the random numbers alone. Half of the time it is one thing, else up to six. */
@@ -244,7 +264,7 @@ export function planBurst(random: Seeded, people: number, lengths: Lengths): Bur
   if (alone && random.once(3)) all.push(random.pick(toAll));
   else if (alone) personal.push({ who: random.between(0, people - 1), faults: [ofPerson()] });
   else {
-    if (random.once(2)) all.push(random.pick(toAll));
+    if (random.once(2)) all.push(random.pick(toAll.filter(({ name }) => name !== removal)));
     const least = all.length > 0 ? 0 : 1;
     for (let who = 0; who < people; who += 1) {
       if (who >= least && random.once(2)) continue;
@@ -285,9 +305,13 @@ function schedule(
   }
   return {
     names,
-    sparesMedia: [...all, ...personal.flatMap(({ faults }) => faults)].every(({ sparesMedia }) => sparesMedia === true),
+    // Whoever is away while the server restarts too is forgotten, and waited for only so long (U3).
+    sparesMedia:
+      (all.length === 0 || personal.length === 0) &&
+      [...all, ...personal.flatMap(({ faults }) => faults)].every(({ sparesMedia }) => sparesMedia === true),
     run: async (world) => {
-      await Promise.all(runs.map((run) => run(world)));
+      const ends = await Promise.allSettled(runs.map((run) => run(world)));
+      return ends.flatMap((end, index) => (end.status === 'rejected' ? [`${names[index]}: ${end.reason}`] : []));
     },
   };
 }

@@ -4,10 +4,11 @@ import { Coturn, CutNetwork, HttpPerson, ParleyServer } from '@parley/harness';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { CallScreen } from './call-screen';
 import { Diary } from './diary';
-import { collectLinks } from './links';
+import { collectLinks, linksOf } from './links';
 import { coloursOf, showOwnColour, type Colours } from './own-pictures';
 import { watchTiles } from './tile-eye';
 
@@ -26,6 +27,8 @@ export interface Someone {
   microphone: boolean;
   camera: boolean;
   screen: boolean;
+  /** The others may not see their address: only relayed paths. */
+  relayOnly: boolean;
 }
 
 /** Three people with a picture of their own each, their server, their relay, and the network between. */
@@ -100,7 +103,7 @@ export class CallWorld {
     for (;;) {
       try {
         if (!(await this.isShown(someone))) someone.sees = await CallScreen.enter(someone.page, this.bookingId);
-        await someone.sees.openLobby();
+        await this.openLobby(someone);
         await someone.sees.joinNow();
         someone.isIn = true;
         return;
@@ -109,15 +112,42 @@ export class CallWorld {
         this.say(`${name} could not join: ${String(error).slice(0, 300).replace(/\s+/g, ' ')}`);
         if (Date.now() > until) throw error;
         // A click may have gone through and its answer not: then one is in, and begins anew.
-        await someone.page.goto('about:blank');
+        // A page of the browser's own, about a network that is away, may still be on its way.
+        await someone.page.goto('about:blank').catch(() => wait(500));
       }
     }
+  }
+
+  /** Also while the same person is in the call with another window. */
+  async openLobby({ sees }: Someone): Promise<void> {
+    await sees.region.getByRole('button', { name: /^Join (call|here)$/ }).click();
+    await expect(sees.lobby).toBeVisible();
   }
 
   async leave(someone: Someone): Promise<void> {
     await someone.sees.leave();
     someone.isIn = false;
     someone.screen = false;
+  }
+
+  /** The host removes someone, who has to be gone for everyone, and invites them again. */
+  async removeAndInvite(someone: Someone): Promise<void> {
+    const [host] = this.people;
+    if (host === undefined || host === someone) return;
+    const { userId, email, name } = someone.person;
+    const wasIn = someone.isIn;
+    const removed = await host.person.request('DELETE', `/api/bookings/${this.bookingId}/participants/${userId}`);
+    expect(removed.status).toBe(204);
+    someone.isIn = false;
+    someone.screen = false;
+    for (const { sees, person } of this.people.filter((each) => each !== someone)) {
+      await expect(sees.tile(userId), `${name} removed, at ${person.name}`).toHaveCount(0, { timeout: 2_000 });
+    }
+    await expect(someone.sees.tiles, `${name} removed, there`).toHaveCount(0, { timeout: 2_000 });
+    await expect.poll(() => linksOf(someone.page), { timeout: 2_000 }).toEqual([]);
+    const added = await host.person.request('POST', `/api/bookings/${this.bookingId}/participants`, { email });
+    expect(added.status).toBeLessThan(300);
+    if (wasIn) await this.join(someone);
   }
 
   /** Another window of the same browser. */
@@ -166,6 +196,7 @@ export class CallWorld {
       permissions: ['camera', 'microphone'],
       viewport: { width: 480, height: 640 },
     });
+    context.setDefaultTimeout(15_000);
     const { userId, name, email, password } = person;
     const diary = new Diary(() => this.now());
     const complain = (words: string): void => {
@@ -188,7 +219,7 @@ export class CallWorld {
     diary.watchSockets(page);
     this.people.push({
       ...{ person, context, network, diary, page, sees: new CallScreen(page) },
-      ...{ isIn: false, microphone: true, camera: true, screen: false },
+      ...{ isIn: false, microphone: true, camera: true, screen: false, relayOnly: false },
     });
   }
 }

@@ -108,7 +108,13 @@ const BETWEEN_MS = 600;
 export interface PageView {
   readonly tiles: readonly (SeenTile & { readonly grew: number })[];
   /** Those that are not closed. */
-  readonly links: readonly { readonly state: string; readonly ice: string; readonly signalling: string }[];
+  readonly links: readonly {
+    readonly state: string;
+    readonly ice: string;
+    readonly signalling: string;
+    /** Of one's own end: `host`, `relay` and so on; undefined while there is no path. */
+    readonly end: string | undefined;
+  }[];
   /** Links over which sound came between the two looks. */
   readonly sounding: number;
   /** Sounds and pictures that play a track of no open connection. */
@@ -119,10 +125,19 @@ export interface PageView {
 export function viewOf(page: Page): Promise<PageView> {
   return page.evaluate(async (ms) => {
     const open = (window.collectedLinks?.made ?? []).filter(({ connectionState }) => connectionState !== 'closed');
+    const statsOf = async (link: RTCPeerConnection) => new Map<string, Record<string, unknown>>(await link.getStats());
     const packets = async (link: RTCPeerConnection): Promise<number> => {
-      const stats = [...new Map<string, Record<string, unknown>>(await link.getStats()).values()];
-      const sound = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio');
+      const sound = [...(await statsOf(link)).values()].filter(
+        ({ type, kind }) => type === 'inbound-rtp' && kind === 'audio',
+      );
       return sound.reduce((sum, { packetsReceived }) => sum + Number(packetsReceived ?? 0), 0);
+    };
+    const endOf = async (link: RTCPeerConnection): Promise<string | undefined> => {
+      const stats = await statsOf(link);
+      const transport = [...stats.values()].find(({ type }) => type === 'transport');
+      const pair = stats.get(String(transport?.selectedCandidatePairId));
+      const end = stats.get(String(pair?.localCandidateId))?.candidateType;
+      return typeof end === 'string' ? end : undefined;
     };
     const look = async () => ({
       tiles: window.tileEye?.tiles() ?? [],
@@ -140,11 +155,14 @@ export function viewOf(page: Page): Promise<PageView> {
         ...tile,
         grew: tile.frames - (first.tiles.find(({ key }) => key === tile.key)?.frames ?? 0),
       })),
-      links: open.map((link) => ({
-        state: link.connectionState,
-        ice: link.iceConnectionState,
-        signalling: link.signalingState,
-      })),
+      links: await Promise.all(
+        open.map(async (link) => ({
+          state: link.connectionState,
+          ice: link.iceConnectionState,
+          signalling: link.signalingState,
+          end: await endOf(link),
+        })),
+      ),
       sounding: second.packets.filter((count, at) => count > (first.packets[at] ?? 0)).length,
       astray: [...playing].flatMap((element) => {
         const [track] = element.srcObject instanceof MediaStream ? element.srcObject.getTracks() : [];
