@@ -45,10 +45,15 @@ export async function installPackage(name, title) {
 
 async function withoutServices(work) {
   const isOurs = !existsSync(policy);
-  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  if (!isOurs) return work();
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  const remove = () => rmSync(policy, { force: true });
+  // Also when someone stops the installation: with it in place no service of this machine would start any more.
+  process.once('exit', remove);
   try {
     return await work();
   } finally {
-    if (isOurs) rmSync(policy);
+    process.off('exit', remove);
+    remove();
   }
 }

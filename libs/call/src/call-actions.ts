@@ -6,7 +6,8 @@ import type { Signal } from './signalling/signal';
 const seat = z.string().min(1).max(64);
 const ownSwitch = z.enum(['on', 'off', 'none']);
 const own = { microphone: ownSwitch, camera: z.enum([...ownSwitch.options, 'paused']), screen: z.boolean() };
-const instant = z.iso.datetime();
+/** As the server writes them; so they are in order as texts too. */
+const instant = z.iso.datetime({ precision: 3 });
 
 const payloads = {
   'call-join': z.object({ seat, ...own }),

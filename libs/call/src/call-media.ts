@@ -1,5 +1,5 @@
 import type { Json } from '@parley/protocol';
-import { BehaviorSubject, Subscription } from 'rxjs';
+import { BehaviorSubject, Subject, Subscription } from 'rxjs';
 import { VIDEO_MEMBERS } from './call-state';
 import type { MediaEngine, Peer, PeerMedia, VideoLevel } from './media-engine';
 import type { MeshOptions } from './mesh/mesh';
@@ -14,6 +14,7 @@ export class CallMedia {
   readonly peers = new BehaviorSubject<ReadonlyMap<string, PeerMedia>>(new Map());
   readonly ownVideo = new BehaviorSubject<VideoLevel>('full');
   readonly audioOnly = new BehaviorSubject(false);
+  readonly lost = new Subject<string>();
   private engine: MediaEngine | undefined;
   private fromEngine = new Subscription();
   private tracks: Tracks = {};
@@ -24,6 +25,7 @@ export class CallMedia {
     const engine = this.options.createEngine({ ...this.options, seat });
     this.engine = engine;
     this.fromEngine = engine.peers.subscribe((peers) => this.peers.next(peers));
+    this.fromEngine.add(engine.lost.subscribe((userId) => this.lost.next(userId)));
     this.fromEngine.add(engine.ownVideo.subscribe((level) => this.ownVideo.next(level)));
     this.send(tracks);
   }

@@ -27,7 +27,7 @@ class World {
       const call = new Call({
         channel: client.channel,
         me: userId,
-        iceServers: () => Promise.resolve({ iceServers: [], expiresAt: null, relay: false }),
+        iceServers: () => Promise.resolve({ iceServers: [], lifetimeSeconds: null, relay: false }),
         createConnection: () => this.network.create(userId),
         clock: this.clock,
       });

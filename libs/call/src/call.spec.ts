@@ -18,7 +18,7 @@ class Meeting {
     const call = new Call({
       channel: client.channel,
       me: userId,
-      iceServers: () => Promise.resolve({ iceServers: [], expiresAt: null, relay: false }),
+      iceServers: () => Promise.resolve({ iceServers: [], lifetimeSeconds: null, relay: false }),
       createConnection: () => this.network.create(userId),
       clock: this.clock,
     });
@@ -108,9 +108,92 @@ describe('Call', () => {
     const ben = await meeting.enter('ben');
     await meeting.enter('ben', false);
     meeting.hub.remove(ben.client);
-    await meeting.settle();
-    await meeting.clock.advance(5_000);
     expect(await names(ann.call)).toEqual(['ann']);
+  });
+
+  it('[K5] is not joined by somebody who left while one was away', async () => {
+    const ann = await meeting.enter('ann');
+    ann.client.lose();
+    const ben = await meeting.enter('ben');
+    meeting.hub.remove(ben.client);
+    meeting.hub.comeBack(ann.client);
+    await meeting.settle();
+    expect(await names(ann.call)).toEqual(['ann']);
+    expect(meeting.network.openOf('ann')).toBe(0);
+  });
+
+  it('[K5] lets go of whoever sends neither media nor signals, and has them again when they are back', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const silence = (): void => {
+      for (const { connection } of meeting.network.connections) connection.become('disconnected');
+    };
+    // The network of Ben is gone, and the server waits for his socket.
+    ben.client.lose();
+    silence();
+    await meeting.clock.advance(10_000);
+    expect(await names(ann.call)).toEqual(['ann', 'ben']);
+    await meeting.clock.advance(10_000);
+    expect(await names(ann.call)).toEqual(['ann']);
+    meeting.hub.comeBack(ben.client);
+    for (let second = 0; second < 30; second += 1) {
+      await meeting.settle();
+      await meeting.clock.advance(1_000);
+    }
+    for (const { call } of [ann, ben]) expect(await names(call)).toEqual(['ann', 'ben']);
+    expect(meeting.network.connect()).toEqual(['ann ben']);
+  });
+
+  it('[K4] leaves nothing waiting while one’s connection to the server is away', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    ann.client.lose();
+    for (const { connection } of meeting.network.connections) connection.become('failed');
+    ann.call.update({ ...own, microphone: 'off' }, {});
+    await meeting.clock.advance(600_000);
+    expect(ann.client.waiting).toBe(0);
+    meeting.hub.comeBack(ann.client);
+    for (let second = 0; second < 30; second += 1) {
+      await meeting.settle();
+      await meeting.clock.advance(1_000);
+    }
+    expect(meeting.network.connect()).toEqual(['ann ben']);
+    expect(await firstValueFrom(ben.call.members)).toMatchObject([{ userId: 'ann', microphone: 'off' }, {}]);
+  });
+
+  it('[K5] lets go of nobody while one’s own connection to the server is away', async () => {
+    const ann = await meeting.enter('ann');
+    await meeting.enter('ben');
+    ann.client.lose();
+    for (const { connection } of meeting.network.connections) connection.become('disconnected');
+    await meeting.clock.advance(60_000);
+    expect(await names(ann.call)).toEqual(['ann', 'ben']);
+  });
+
+  it('goes on when the browser makes no connection for a while', async () => {
+    const ann = await meeting.enter('ann');
+    const create = jest.spyOn(meeting.network, 'create').mockImplementation(() => {
+      throw new Error('Cannot create so many PeerConnections');
+    });
+    await meeting.enter('ben');
+    expect((await firstValueFrom(ann.call.peers)).get('ben')?.state).toBe('connecting');
+    create.mockRestore();
+    for (let second = 0; second < 30; second += 1) {
+      await meeting.settle();
+      await meeting.clock.advance(1_000);
+    }
+    expect((await firstValueFrom(ann.call.peers)).get('ben')?.state).toBe('connected');
+  });
+
+  it('[K2] makes few connections for a person who takes seat after seat', async () => {
+    await meeting.enter('ann');
+    const { channel } = (await meeting.enter('ben', false)).client;
+    for (let seat = 0; seat < 100; seat += 1) {
+      channel.sendMessage('call-join', { ...own, seat: `seat-${seat}` }).catch(() => undefined);
+      meeting.hub.pump(10);
+      await meeting.clock.advance(20);
+    }
+    expect(meeting.network.connections.length).toBeLessThanOrEqual(5);
   });
 
   it('[K3] hears no signal that was said to everyone, nor one for another seat', async () => {

@@ -7,7 +7,7 @@ import {
   type TopicMessage,
 } from '@parley/client';
 import type { IceServers, Participant } from '@parley/protocol';
-import { BehaviorSubject, distinctUntilChanged, skip, Subject, type Observable, Subscription } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, filter, skip, Subject, type Observable, Subscription } from 'rxjs';
 import { CallMedia } from './call-media';
 import { readPayload, type CallActions } from './call-actions';
 import {
@@ -20,10 +20,13 @@ import {
 } from './call-state';
 import type { MediaEngine, PeerMedia, VideoLevel } from './media-engine';
 import { Askers } from './membership/askers';
-import { inOrder, joined, left, nobody, raised, told, type Members, type Said } from './membership/members';
+import { inOrder, joined, left, nobody, raised, sameState, told, type Members, type Said } from './membership/members';
 import { Vanished } from './membership/vanished';
 import { Mesh, type MeshOptions } from './mesh/mesh';
 import type { Tracks } from './tracks';
+
+/** Milliseconds in which whoever is there would have been heard. */
+const HEARD_MS = 15_000;
 
 /** Connections that one message can be directed to (P4). */
 const ADDRESSEES = 64;
@@ -64,6 +67,9 @@ export class Call implements CallSession {
   private readonly vanished: Vanished;
   private readonly askers: Askers;
   private listening: Subscription | undefined;
+  private readonly clock: Clock;
+  /** Since when there is a connection to the server; `Infinity` while there is none. */
+  private joinedAt = Infinity;
   private known: Members = nobody;
   private here: readonly Participant[] = [];
   private own: OwnState = { microphone: 'none', camera: 'none', screen: false };
@@ -71,6 +77,7 @@ export class Call implements CallSession {
 
   constructor(private readonly options: CallOptions) {
     const { channel, me, clock = systemClock } = options;
+    this.clock = clock;
     this.media = new CallMedia({
       userId: me,
       iceServers: options.iceServers,
@@ -79,7 +86,8 @@ export class Call implements CallSession {
       createEngine: options.createEngine ?? ((engine) => new Mesh(engine)),
       clock,
       signal: (connectionId, payload) => {
-        // A signal that is lost is said again: see Negotiation.
+        // While one is away nothing waits that would be stale when one is back: then it is said again, as all that is lost.
+        if (!this.isConnected) return;
         channel.sendMessage('call-signal', payload, { to: [connectionId] }).catch(() => undefined);
       },
     });
@@ -100,20 +108,19 @@ export class Call implements CallSession {
     const listening = new Subscription();
     this.listening = listening;
     // That one's camera has given way is for the others to know.
-    listening.add(this.media.ownVideo.pipe(skip(1), distinctUntilChanged()).subscribe(() => this.tellIfIn()));
+    listening.add(this.media.ownVideo.pipe(skip(1), distinctUntilChanged()).subscribe(() => this.tell()));
+    listening.add(this.media.lost.subscribe((userId) => this.lose(userId)));
     listening.add(channel.messages.subscribe((message) => this.hear(message)));
     listening.add(channel.userList.subscribe((list) => this.see(list)));
     listening.add(
       channel.state.subscribe((state) => {
+        this.joinedAt = state === 'joined' ? this.clock.now() : Infinity;
         if (state === 'joined') this.greet();
-        else if (state === 'refused' || state === 'revoked') this.shutOut();
+        else this.vanished.interrupted();
+        if (state === 'refused' || state === 'revoked') this.shutOut();
       }),
     );
-    listening.add(
-      channel.allowed.subscribe(({ publish }) => {
-        if (!publish) this.shutOut();
-      }),
-    );
+    listening.add(channel.allowed.pipe(filter(({ publish }) => !publish)).subscribe(() => this.shutOut()));
   }
 
   close(): void {
@@ -147,7 +154,7 @@ export class Call implements CallSession {
     const before = this.announced();
     this.own = own;
     this.media.send(tracks);
-    if (!sameState(before, this.announced())) this.tellAll();
+    if (!sameState(before, this.announced())) this.tell();
   }
 
   raiseHand(up: boolean): void {
@@ -166,6 +173,8 @@ export class Call implements CallSession {
   private hear(message: TopicMessage<CallActions>): void {
     const { userId, sender, timestamp, action, payload } = message;
     if (userId === undefined || sender === null) return;
+    // Missed while one was away, from somebody who has left since.
+    if (!this.here.some((participant) => participant.userId === userId)) return;
     const said: Said = { userId, connectionId: sender, at: timestamp };
     switch (action) {
       case 'call-join':
@@ -210,7 +219,7 @@ export class Call implements CallSession {
     }
     this.setMembers(joined(this.known, said, state));
     // What was switched meanwhile was not said.
-    if (hasJoined && !sameState(state, this.announced())) this.tellAll();
+    if (hasJoined && !sameState(state, this.announced())) this.tell();
   }
 
   private hearState(said: Said, state: ReturnType<typeof readPayload<'call-state'>>): void {
@@ -243,8 +252,16 @@ export class Call implements CallSession {
     this.options.channel.sendMessage('call-hello', null, { volatile: true });
     // A server that restarted may have taken what was said last, and told nobody.
     if (this.phaseNow.value === 'joining') this.sayJoin();
-    else if (this.phaseNow.value === 'in') this.tellAll();
+    else this.tell();
     this.media.signalsLost();
+  }
+
+  /**
+   * Nothing comes from them, over the network or the server: whoever is still there says so on coming back. One's own
+   * connection must have been there long enough to have heard of them.
+   */
+  private lose(userId: string): void {
+    if (this.clock.now() - this.joinedAt >= HEARD_MS) this.setMembers(left(this.known, userId));
   }
 
   private answer(askers: ReadonlyMap<string, string>): void {
@@ -254,18 +271,15 @@ export class Call implements CallSession {
     for (const userId of new Set(askers.values())) this.media.signalsLost(userId);
   }
 
-  private tellIfIn(): void {
-    if (this.phaseNow.value === 'in') this.tellAll();
+  private get isConnected(): boolean {
+    return this.joinedAt !== Infinity;
   }
 
-  private tellAll(): void {
-    this.tell(undefined);
-  }
-
-  private tell(to: readonly string[] | undefined): void {
+  /** @param to connectionIds; everyone without */
+  private tell(to?: readonly string[]): void {
     const me = this.known.get(this.options.me);
-    // Without the server's word for when one joined there is nothing to tell yet; `call-join` is under way.
-    if (me?.seat !== this.seat) return;
+    // Without the server's word for when one joined there is nothing to tell yet; and whoever comes back says it then.
+    if (me?.seat !== this.seat || !this.isConnected) return;
     const { joinedAt, handAt } = me;
     this.say(
       'call-state',
@@ -352,8 +366,4 @@ export class Call implements CallSession {
     if (this.phaseNow.value !== 'out') this.end('shut-out');
     this.setMembers(nobody);
   }
-}
-
-function sameState(one: OwnState, other: OwnState): boolean {
-  return one.microphone === other.microphone && one.camera === other.camera && one.screen === other.screen;
 }

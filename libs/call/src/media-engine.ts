@@ -53,6 +53,11 @@ export interface MediaEngine {
   readonly peers: Observable<ReadonlyMap<string, PeerMedia>>;
   /** Replayed. Video gives way to audio, one's own camera first. */
   readonly ownVideo: Observable<VideoLevel>;
+  /**
+   * The userId of someone from whom nothing comes any more: no media, and no signals either. Told again and again for as
+   * long as that is so.
+   */
+  readonly lost: Observable<string>;
   /** With whom media are exchanged from now on. Whoever is not listed is cut off at once. */
   connectTo(peers: readonly Peer[]): void;
   /** What goes out to everyone from now on. A track may be exchanged for another at any time. */

@@ -21,7 +21,7 @@ export class IceServersController {
 
   /**
    * STUN and TURN servers, with credentials for this person, for participants only. They are good for some minutes: ask
-   * again before `expiresAt`. Without a relay `relay` is false, and only calls that can go direct connect.
+   * again before `lifetimeSeconds` are over. Without a relay `relay` is false, and only calls that can go direct connect.
    */
   @Get()
   @Answers(200, iceServers, [401, 404, 409])

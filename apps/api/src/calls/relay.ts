@@ -32,12 +32,12 @@ export class Relay implements OnModuleInit, OnApplicationShutdown {
     const { stunUrls, credentialsMs } = this.config.calls;
     const stun = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }];
     const { relay } = this;
-    if (relay === undefined) return { iceServers: stun, expiresAt: null, relay: false };
+    if (relay === undefined) return { iceServers: stun, lifetimeSeconds: null, relay: false };
     const { urls, secret } = relay;
-    const { username, credential, expiresAt } = turnCredentials({ secret, userId, ttlMs: credentialsMs });
+    const { username, credential } = turnCredentials({ secret, userId, ttlMs: credentialsMs });
     return {
       iceServers: [...stun, { urls: [...urls], username, credential }],
-      expiresAt: expiresAt.toISOString(),
+      lifetimeSeconds: Math.floor(credentialsMs / 1000),
       relay: true,
     };
   }

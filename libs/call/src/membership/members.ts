@@ -27,10 +27,12 @@ export function told(
   state: OwnState & { readonly seat: string; readonly joinedAt: string; readonly handAt: string | null },
 ): Members {
   const known = members.get(said.userId);
+  // Nobody joined later than they say so, or raised a hand before.
+  const joinedAt = earlier(state.joinedAt, said.at);
+  const handAt = state.handAt === null ? undefined : later(joinedAt, earlier(state.handAt, said.at));
   // From a seat that was left for another one since.
-  if (known !== undefined && known.seat !== state.seat && known.joinedAt >= state.joinedAt) return members;
-  const { seat, joinedAt, handAt } = state;
-  return put(members, { ...ownOf(state), seat, joinedAt, handAt: handAt ?? undefined, ...whoOf(said) });
+  if (known !== undefined && known.seat !== state.seat && known.joinedAt >= joinedAt) return members;
+  return put(members, { ...ownOf(state), seat: state.seat, joinedAt, handAt, ...whoOf(said) });
 }
 
 export function raised(
@@ -57,6 +59,10 @@ export function inOrder(members: Members): readonly CallMember[] {
   );
 }
 
+export function sameState(one: OwnState, other: OwnState): boolean {
+  return one.microphone === other.microphone && one.camera === other.camera && one.screen === other.screen;
+}
+
 function put(members: Members, member: CallMember): Members {
   return new Map([...members, [member.userId, member]]);
 }
@@ -67,6 +73,14 @@ function ownOf({ microphone, camera, screen }: OwnState): OwnState {
 
 function whoOf({ userId, connectionId }: Said): Pick<CallMember, 'userId' | 'connectionId'> {
   return { userId, connectionId };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function compare(one: string, other: string): number {

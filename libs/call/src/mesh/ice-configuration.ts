@@ -21,9 +21,11 @@ const AGAIN_MS = 15_000;
 /** What connections are configured with: the servers' addresses, with credentials that are good for a while. */
 export class IceConfiguration {
   private known: IceServers | undefined;
-  private underWay: Promise<IceServers | undefined> | undefined;
+  private underWay: Promise<void> | undefined;
   private stopRenewal: () => void = () => undefined;
   private closed = false;
+  /** By the clock of this device, from when the answer came: others are off. */
+  private renewAt = Infinity;
 
   constructor(private readonly options: IceConfigurationOptions) {}
 
@@ -36,10 +38,9 @@ export class IceConfiguration {
     return this.known?.relay;
   }
 
-  /** @param anew the known credentials were refused */
+  /** @param anew the known credentials were refused: others are asked for, and these serve until there are any */
   async read(anew = false): Promise<RTCConfiguration> {
-    if (anew) this.known = undefined;
-    const servers = this.isFresh() ? this.known : await this.renew();
+    const servers = this.isFresh() && !anew ? this.known : await this.renew();
     return {
       iceServers: (servers?.iceServers ?? []).map(({ urls, username, credential }) => ({
         urls,
@@ -59,40 +60,36 @@ export class IceConfiguration {
 
   private isFresh(): boolean {
     if (this.known === undefined) return false;
-    const { expiresAt } = this.known;
-    return expiresAt === null || Date.parse(expiresAt) - this.options.clock.now() > RENEW_BEFORE_MS;
+    return this.options.clock.now() < this.renewAt;
   }
 
-  private renew(): Promise<IceServers | undefined> {
+  /** What is known once new ones are here, or the wait for them was too long; those that come later serve the next time. */
+  private async renew(): Promise<IceServers | undefined> {
     this.underWay ??= this.fetch().finally(() => (this.underWay = undefined));
-    return this.underWay;
+    let stop = (): void => undefined;
+    const late = new Promise<void>((resolve) => (stop = this.options.clock.after(PATIENCE_MS, resolve)));
+    await Promise.race([this.underWay, late]);
+    stop();
+    return this.known;
   }
 
-  /** Those known before serve where new ones cannot be had: they may still be good, and others are asked for next time. */
-  private async fetch(): Promise<IceServers | undefined> {
-    const { clock, fetch } = this.options;
-    let stop = (): void => undefined;
-    const late = new Promise<undefined>((resolve) => (stop = clock.after(PATIENCE_MS, () => resolve(undefined))));
+  private async fetch(): Promise<void> {
     try {
-      const servers = await Promise.race([fetch(), late]);
-      if (servers !== undefined) this.known = servers;
-      this.scheduleRenewal();
+      this.known = await this.options.fetch();
+      const lifetime = (this.known.lifetimeSeconds ?? Infinity) * 1_000;
+      this.renewAt = this.options.clock.now() + Math.max(lifetime / 2, lifetime - RENEW_BEFORE_MS);
     } catch {
       // The server cannot be asked now; the call tries what it has.
-      this.scheduleRenewal();
-    } finally {
-      stop();
     }
-    return this.known;
+    this.scheduleRenewal();
   }
 
   /** Ahead of time: when a path breaks, the server that gives new ones may be out of reach too. */
   private scheduleRenewal(): void {
     this.stopRenewal();
-    const expiresAt = this.known?.expiresAt ?? null;
-    if (expiresAt === null || this.closed) return;
+    if (this.renewAt === Infinity || this.closed) return;
     const { clock } = this.options;
-    const left = Date.parse(expiresAt) - clock.now() - RENEW_BEFORE_MS;
-    this.stopRenewal = clock.after(Math.max(left, AGAIN_MS), () => void this.renew());
+    const left = Math.max(this.renewAt - clock.now(), AGAIN_MS);
+    this.stopRenewal = clock.after(left, () => void this.renew());
   }
 }

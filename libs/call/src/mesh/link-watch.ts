@@ -43,10 +43,14 @@ export interface LinkWatchOptions {
  */
 export class LinkWatch {
   state: MediaState = 'connecting';
+  /** Since when what worked does not; undefined while it works, or never did. */
+  lostAt: number | undefined;
   private stopTimers: (() => void)[] = [];
   private readonly stopLooking: () => void;
   private attempts = 0;
   private works = false;
+  /** Attempts follow one another already. */
+  private tries = false;
   private worked = false;
   private flow: { readonly packetAt: number; readonly seenAt: number; readonly steady: boolean } | undefined;
   private closed = false;
@@ -63,6 +67,15 @@ export class LinkWatch {
 
   get trouble(): MediaTrouble | undefined {
     return this.state === 'failed' ? this.options.trouble() : undefined;
+  }
+
+  /** The connection is about to be another one: what was known of the one before is over. */
+  anew(): void {
+    this.browserSays = 'new';
+    this.flow = undefined;
+    if (!this.works) return;
+    this.lose();
+    this.after(AGAIN_MS, () => this.attempt());
   }
 
   /** For `connectionstatechange`. */
@@ -98,30 +111,38 @@ export class LinkWatch {
     this.worked = true;
     this.attempts = 0;
     this.flow = undefined;
+    this.lostAt = undefined;
     this.cancel();
     this.set('connected');
   }
 
   private broken(): void {
     if (!this.works) return;
+    this.lose();
+    this.after(this.options.polite ? POLITE_MS : 0, () => this.attempt());
+  }
+
+  private lose(): void {
     this.works = false;
     this.flow = undefined;
+    this.lostAt = this.options.clock.now();
+    this.tries = true;
     this.brokenAt = this.options.newestPacket() ?? -Infinity;
     this.set('reconnecting');
     this.begin(MEND_MS);
-    this.after(this.options.polite ? POLITE_MS : 0, () => this.attempt());
   }
 
   /** Counts the time to `failed`, and the first further attempt where nothing else brings one. */
   private begin(patience: number): void {
     this.after(patience, () => {
       this.set('failed');
-      if (!this.worked) this.attempt();
+      if (!this.tries) this.attempt();
     });
   }
 
   private attempt(): void {
     if (this.works || this.closed) return;
+    this.tries = true;
     this.attempts += 1;
     if (this.attempts % (RESTARTS + 1) === 0) this.options.startOver();
     else this.options.restart();
@@ -163,6 +184,7 @@ export class LinkWatch {
   }
 
   private cancel(): void {
+    this.tries = false;
     for (const stop of this.stopTimers.splice(0)) stop();
   }
 

@@ -12,6 +12,7 @@ import type { Tracks } from '../tracks';
 import { Flow } from './flow';
 import type { IceConfiguration } from './ice-configuration';
 import { LinkWatch } from './link-watch';
+import type { MadeConnections } from './made-connections';
 import { MediaConnection } from './media-connection';
 
 /** RFC 8489 §9.2.4: the relay refused the credentials. */
@@ -20,8 +21,8 @@ const UNAUTHENTICATED = 401;
 /** Signals that wait while the connection is being made. */
 const HELD_SIGNALS = 64;
 
-/** Milliseconds between two connections that are made because the peer made another one. */
-const FOLLOW_MS = 1_000;
+/** Milliseconds without a path, and without a word over the socket, after which a peer counts as lost. */
+const LOST_MS = 15_000;
 
 export interface LinkOptions {
   readonly peer: Peer;
@@ -31,7 +32,8 @@ export interface LinkOptions {
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   readonly send: (part: SignalPart) => void;
   readonly clock: Clock;
-  readonly generations: { last: number };
+  /** Of all connections with this person, also of those before. */
+  readonly made: MadeConnections;
 }
 
 /**
@@ -60,22 +62,23 @@ export class Link {
   private level: VideoLevel = 'full';
   private members = 2;
   private heldSignals: Signal[] = [];
-  private madeAt = -Infinity;
-  private stopFollowing: () => void = () => undefined;
+  private heardAt: number;
+  private stopBeginning: () => void = () => undefined;
 
   constructor(private readonly options: LinkOptions) {
     this.tracks = options.tracks;
+    this.heardAt = options.clock.now();
     const flow = new Flow(() => this.connection);
     this.watch = new LinkWatch({
       polite: options.polite,
       clock: options.clock,
       newestPacket: () => flow.look(),
       restart: () => void this.restart(),
-      startOver: () => void this.startOver(),
+      startOver: () => this.begin(),
       trouble: () => this.troubleNow(),
       changed: () => this.changes.next(),
     });
-    void this.startOver();
+    this.begin();
   }
 
   get peer(): Peer {
@@ -103,7 +106,15 @@ export class Link {
     };
   }
 
+  /** It worked, and for a while now nothing comes: no media, and no word about a new path, which a peer who is there would say. */
+  get isLost(): boolean {
+    const { lostAt } = this.watch;
+    const since = Math.max(lostAt ?? Infinity, this.heardAt);
+    return this.options.clock.now() - since >= LOST_MS;
+  }
+
   hear(signal: Signal): void {
+    this.heardAt = this.options.clock.now();
     if (this.closed || signal.generation < this.peerGeneration) return;
     if (this.connection === undefined) {
       if (this.heldSignals.length < HELD_SIGNALS) this.heldSignals.push(signal);
@@ -162,33 +173,38 @@ export class Link {
   close(): void {
     this.closed = true;
     this.watch.close();
-    this.stopFollowing();
+    this.stopBeginning();
     this.connection?.close();
     this.connection = undefined;
     this.changes.complete();
   }
 
-  /** The peer began anew, and this side has to; not more often than now and then, however often the peer says so. */
+  /** The peer began anew, and this side has to. */
   private follow(signal: Signal): void {
-    const { clock } = this.options;
-    this.connection?.close();
-    this.connection = undefined;
     this.heldSignals = [signal];
-    this.stopFollowing();
-    const wait = Math.max(0, this.madeAt + FOLLOW_MS - clock.now());
-    this.stopFollowing = clock.after(wait, () => void this.startOver(this.peerGeneration));
+    this.begin(this.peerGeneration);
   }
 
-  /** @param peerGeneration the peer's connection that this one is for; 0: the peer has to make one too */
-  private async startOver(peerGeneration = 0): Promise<void> {
-    const { ice, createConnection, clock, generations } = this.options;
+  /**
+   * Makes a connection in the place of the present one, now or when one may be made again.
+   *
+   * @param peerGeneration the peer's connection that this one is for; 0: the peer has to make one too
+   */
+  private begin(peerGeneration = 0): void {
+    const { clock, made } = this.options;
     this.connection?.close();
     this.connection = undefined;
-    this.stopFollowing();
-    this.madeAt = clock.now();
-    generations.last += 1;
-    const generation = generations.last;
+    this.stopBeginning();
+    const wait = made.wait();
+    if (wait === 0) void this.startOver(peerGeneration);
+    else this.stopBeginning = clock.after(wait, () => this.begin(peerGeneration));
+  }
+
+  private async startOver(peerGeneration: number): Promise<void> {
+    const { ice, made } = this.options;
+    const generation = made.take();
     this.generation = generation;
+    this.watch.anew();
     this.agreedWith = 0;
     if (peerGeneration !== 0) this.peerGeneration = peerGeneration;
     this.sample = undefined;
@@ -196,9 +212,22 @@ export class Link {
     const configuration = await ice.read(this.needsCredentials);
     if (this.closed || generation !== this.generation) return;
     this.needsCredentials = false;
-    this.connection = new MediaConnection({
+    try {
+      this.connection = this.make(generation, configuration);
+    } catch {
+      // The browser makes none now, since there are too many; the watch tries again.
+      return;
+    }
+    // The polite side has its offer coming; the impolite one says that there is someone to offer to.
+    if (!this.options.polite) this.connection.negotiation.repeat();
+    for (const signal of this.heldSignals.splice(0)) this.hear(signal);
+  }
+
+  private make(generation: number, configuration: RTCConfiguration): MediaConnection {
+    const { createConnection, polite, clock } = this.options;
+    return new MediaConnection({
       connection: createConnection(configuration),
-      polite: this.options.polite,
+      polite,
       tracks: this.tracks,
       clock,
       send: (part) => {
@@ -216,21 +245,23 @@ export class Link {
         this.needsCredentials = true;
         this.refused = true;
       },
-      onGathered: (sdp) => this.gathered(sdp),
+      onRelayed: () => {
+        this.relayed = true;
+        this.refused = false;
+      },
+      onGathered: () => {
+        if (this.options.ice.relayOnly && !this.relayed) this.watch.hopeless();
+      },
       // What cannot be applied shows in what follows from it: no path, and the watch seeks another.
       onError: () => undefined,
     });
-    // The polite side has its offer coming; the impolite one says that there is someone to offer to.
-    if (!this.options.polite) this.connection.negotiation.repeat();
-    for (const signal of this.heldSignals.splice(0)) this.hear(signal);
   }
 
   private async restart(): Promise<void> {
     const { connection } = this;
-    if (connection === undefined) return;
-    // Nothing is agreed that could be restarted: what was said may be lost, or none of it can work.
-    if (!connection.negotiation.agreed && this.needsCredentials) {
-      await this.startOver();
+    // None could be made, or nothing is agreed that could be restarted and none of what was said can work.
+    if (connection === undefined || (!connection.negotiation.agreed && this.needsCredentials)) {
+      this.begin();
       return;
     }
     const configuration = await this.options.ice.read(this.needsCredentials);
@@ -238,12 +269,6 @@ export class Link {
     this.needsCredentials = false;
     if (connection.negotiation.agreed) connection.restart(configuration);
     else connection.negotiation.repeat();
-  }
-
-  private gathered(sdp: string): void {
-    this.relayed ||= sdp.includes(' typ relay');
-    if (this.relayed) this.refused = false;
-    if (this.options.ice.relayOnly && !this.relayed) this.watch.hopeless();
   }
 
   private troubleNow(): MediaTrouble {

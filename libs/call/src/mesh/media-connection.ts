@@ -16,8 +16,10 @@ export interface MediaConnectionOptions {
   /** Another track comes in, or another sender can be set up. */
   readonly onTracks: () => void;
   readonly onCandidateError: (error: { readonly code: number; readonly url: string }) => void;
+  /** A relayed candidate was found. */
+  readonly onRelayed: () => void;
   /** All candidates are found. */
-  readonly onGathered: (sdp: string) => void;
+  readonly onGathered: () => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -33,6 +35,8 @@ export class MediaConnection {
   readonly negotiation: Negotiation;
   private readonly places = new Map<TrackRole, RTCRtpTransceiver>();
   private readonly limits: SenderLimits;
+  /** What each sender was asked to send last. */
+  private readonly wanted = new Map<RTCRtpSender, MediaStreamTrack | null>();
   /** What belongs together: a browser keeps sound and picture of one stream in step. */
   private readonly streams = { face: new MediaStream(), screen: new MediaStream() };
   private tracks: Tracks;
@@ -52,8 +56,13 @@ export class MediaConnection {
     });
     connection.onnegotiationneeded = () => this.negotiation.needed();
     connection.onicecandidate = ({ candidate }) => {
-      if (candidate === null) options.onGathered(connection.localDescription?.sdp ?? '');
-      else this.negotiation.candidate(candidate.toJSON());
+      if (candidate === null) {
+        options.onGathered();
+        return;
+      }
+      const found = candidate.toJSON();
+      if (found.candidate?.includes(' typ relay') === true) options.onRelayed();
+      this.negotiation.candidate(found);
     };
     connection.onicecandidateerror = ({ errorCode, url }) => options.onCandidateError({ code: errorCode, url });
     connection.onconnectionstatechange = () => options.onState(connection.connectionState);
@@ -121,11 +130,19 @@ export class MediaConnection {
     this.options.onTracks();
   }
 
-  /** The peer's first offer made the places; here they get their roles, and what they send. */
+  /**
+   * The peer's first offer made the places; here they get their roles, and what they send. Once and for all: a place whose
+   * role another one could take would go on sending what it sent, however often its owner mutes.
+   */
   private takePlaces(roles: NonNullable<SignalPart['roles']>): void {
+    const taken = new Set(this.places.values());
     for (const place of this.options.connection.getTransceivers()) {
+      if (taken.has(place)) continue;
       const role = place.mid === null ? undefined : roles[place.mid];
-      if (role === undefined || this.places.get(role) === place) continue;
+      if (role === undefined || this.places.has(role) || place.receiver.track.kind !== kindOf(role)) {
+        place.direction = 'inactive';
+        continue;
+      }
       place.direction = 'sendrecv';
       place.sender.setStreams(this.streamOf(role));
       this.places.set(role, place);
@@ -145,7 +162,13 @@ export class MediaConnection {
 
   private put(role: TrackRole, sender: RTCRtpSender): void {
     const track = this.tracks[role] ?? null;
-    if (sender.track === track) return;
-    sender.replaceTrack(track).catch(this.options.onError);
+    // `sender.track` says what was, until the browser has come to what was asked for before.
+    if (this.wanted.get(sender) === track) return;
+    this.wanted.set(sender, track);
+    sender.replaceTrack(track).catch((error: unknown) => {
+      // Then it is not known what is sent: the next change is asked for in any case.
+      this.wanted.delete(sender);
+      this.options.onError(error);
+    });
   }
 }

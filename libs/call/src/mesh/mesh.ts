@@ -1,12 +1,13 @@
 import type { Clock } from '@parley/client';
 import type { IceServers, Json } from '@parley/protocol';
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, Subject, type Observable } from 'rxjs';
 import type { MediaEngine, Peer, PeerMedia, VideoLevel } from '../media-engine';
 import { VideoLadder } from '../quality/video-ladder';
 import { readSignal, type Signal, type SignalPart } from '../signalling/signal';
 import { without, type Tracks } from '../tracks';
 import { IceConfiguration } from './ice-configuration';
 import { Link } from './link';
+import { MadeConnections } from './made-connections';
 
 /** Milliseconds between two measurements. */
 const MEASURE_MS = 1_000;
@@ -36,10 +37,13 @@ interface Entry {
 export class Mesh implements MediaEngine {
   readonly peers: Observable<ReadonlyMap<string, PeerMedia>>;
   readonly ownVideo: Observable<VideoLevel>;
+  readonly lost: Observable<string>;
   private readonly known = new BehaviorSubject<ReadonlyMap<string, PeerMedia>>(new Map());
   private readonly level = new BehaviorSubject<VideoLevel>('full');
   private readonly entries = new Map<string, Entry>();
-  private readonly generations = new Map<string, { last: number }>();
+  /** By userId; of those before too, so that numbers only go up. */
+  private readonly made = new Map<string, MadeConnections>();
+  private readonly gone = new Subject<string>();
   private readonly early = new Map<string, Signal[]>();
   private readonly ice: IceConfiguration;
   private readonly ladder = new VideoLadder();
@@ -50,6 +54,7 @@ export class Mesh implements MediaEngine {
   constructor(private readonly options: MeshOptions) {
     this.peers = this.known.asObservable();
     this.ownVideo = this.level.asObservable();
+    this.lost = this.gone.asObservable();
     const { iceServers, relayOnly, clock } = options;
     this.ice = new IceConfiguration({ fetch: iceServers, relayOnly, clock });
     // Known by the time that the first peer is.
@@ -103,6 +108,7 @@ export class Mesh implements MediaEngine {
     this.known.next(new Map());
     this.known.complete();
     this.level.complete();
+    this.gone.complete();
   }
 
   private add(peer: Peer): void {
@@ -114,7 +120,8 @@ export class Mesh implements MediaEngine {
       return;
     }
     const { userId, seat, createConnection, clock } = this.options;
-    const generations = this.generationsWith(peer);
+    const made = this.made.get(peer.userId) ?? new MadeConnections(clock);
+    this.made.set(peer.userId, made);
     const link = new Link({
       peer,
       // The server gives userIds and says from whom a message is: nobody can choose their part, and it lasts (ADR 0011).
@@ -123,7 +130,7 @@ export class Mesh implements MediaEngine {
       ice: this.ice,
       createConnection,
       clock,
-      generations,
+      made,
       send: (part: SignalPart) => {
         const entry = this.entries.get(peer.userId);
         if (entry?.link !== link) return;
@@ -135,13 +142,6 @@ export class Mesh implements MediaEngine {
     const early = this.early.get(peer.userId) ?? [];
     this.early.delete(peer.userId);
     for (const signal of early) if (signal.seat === peer.seat) link.hear(signal);
-  }
-
-  private generationsWith({ userId, seat }: Peer): { last: number } {
-    const key = `${userId} ${seat}`;
-    const known = this.generations.get(key) ?? { last: 0 };
-    this.generations.set(key, known);
-    return known;
   }
 
   /** The camera is what gives way. */
@@ -157,13 +157,14 @@ export class Mesh implements MediaEngine {
   }
 
   private async measure(): Promise<void> {
+    for (const [userId, { link }] of [...this.entries]) if (link.isLost) this.gone.next(userId);
     const links = [...this.entries.values()].map(({ link }) => link);
     await Promise.all(links.map((link) => link.measure()));
     const strains = links.flatMap(({ state, strain }) =>
       state === 'connected' && strain !== undefined ? [strain] : [],
     );
     const level = this.ladder.next(strains, this.options.clock.now());
-    if (level === this.level.value || this.level.closed) return;
+    if (level === this.level.value) return;
     this.level.next(level);
     for (const link of links) {
       link.limit(level, links.length + 1);
@@ -177,7 +178,6 @@ export class Mesh implements MediaEngine {
     this.announcing = true;
     queueMicrotask(() => {
       this.announcing = false;
-      if (this.known.closed) return;
       this.known.next(new Map([...this.entries].map(([userId, { link }]) => [userId, link.media])));
     });
   }

@@ -57,7 +57,7 @@ describe('checkRelay', () => {
 
   function given(...urls: string[]): IceServers {
     const iceServers = [{ urls: ['stun:turn.example.org'] }, { urls, username: '9:ann', credential: 'café' }];
-    return { iceServers, expiresAt: null, relay: true };
+    return { iceServers, lifetimeSeconds: null, relay: true };
   }
 
   function check(servers: Readonly<Record<string, Server>>): ReturnType<typeof checkRelay> {

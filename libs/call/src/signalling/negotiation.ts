@@ -33,6 +33,12 @@ export interface NegotiationOptions {
 const RESEND_MS = 1_500;
 const LONGEST_RESEND_MS = 8_000;
 
+/** Milliseconds between two repetitions, however often the other side asks for one. */
+const AGAIN_MS = 500;
+
+/** Of what is heard, what can wait for what came before. */
+const WAITING = 64;
+
 /** Own candidates that can be said again. */
 const KEPT_CANDIDATES = 128;
 
@@ -50,8 +56,11 @@ export class Negotiation {
   private found: SignalCandidate[] = [];
   private unsent: SignalCandidate[] = [];
   private stopFlush: (() => void) | undefined;
+  private stopAgain: (() => void) | undefined;
+  private wantsAgain = false;
   private stopResend: () => void = () => undefined;
   private last: Promise<void> = Promise.resolve();
+  private waiting = 0;
   private isClosed = false;
   /** Offers made here so far. */
   private offers = 0;
@@ -92,6 +101,8 @@ export class Negotiation {
   }
 
   hear({ description, roles, candidates }: NegotiationPart): void {
+    // What is lost is said again; what waits without end would fill the memory.
+    if (this.waiting >= WAITING) return;
     this.enqueue(async () => {
       if (description?.type === 'offer') await this.hearOffer(description, roles);
       else if (description?.type === 'answer') await this.hearAnswer(description);
@@ -99,8 +110,18 @@ export class Negotiation {
     });
   }
 
-  /** Says again where this side stands: what was said while the other side was away is lost. */
+  /** Says again where this side stands: what was said while the other side was away is lost. Twice a second at most. */
   repeat(): void {
+    if (this.stopAgain !== undefined) {
+      this.wantsAgain = true;
+      return;
+    }
+    this.stopAgain = this.options.clock.after(AGAIN_MS, () => {
+      this.stopAgain = undefined;
+      if (!this.wantsAgain) return;
+      this.wantsAgain = false;
+      this.repeat();
+    });
     this.say(() => {
       this.tell();
       this.tellCandidates();
@@ -110,6 +131,7 @@ export class Negotiation {
   close(): void {
     this.isClosed = true;
     this.stopFlush?.();
+    this.stopAgain?.();
     this.stopResend();
   }
 
@@ -120,10 +142,7 @@ export class Negotiation {
     const { connection, polite } = this.options;
     if (offer.number <= this.settled) {
       // Heard before: then the answer was lost, or is on its way.
-      if (this.answer?.to === offer.number) {
-        this.tellAnswer(this.answer);
-        this.tellCandidates();
-      }
+      if (this.answer?.to === offer.number) this.repeat();
       return;
     }
     // Glare. The peer takes its offer back when ours arrives, and offers again if it still needs to.
@@ -150,6 +169,8 @@ export class Negotiation {
     this.stopResend();
     // Whoever answers has taken back what it offered before: such an offer may still be on its way.
     this.settled = Math.max(this.settled, answer.settled);
+    // Whoever answers a later offer lacks no answer to an earlier one.
+    this.answer = undefined;
     await this.addEarly();
   }
 
@@ -169,15 +190,14 @@ export class Negotiation {
     for (const candidate of this.early.take(connection.remoteDescription?.sdp ?? '')) await this.add(candidate);
   }
 
-  /** The description that the other side may lack, with the candidates that were found since. */
+  /** The descriptions that the other side may lack, with the candidates that were found since. */
   private tell(): void {
     const { connection, roles, send } = this.options;
     const sdp = connection.localDescription?.sdp;
-    if (sdp === undefined) send({});
-    else if (this.pending !== undefined) {
+    if (this.answer !== undefined) this.tellAnswer(this.answer);
+    if (this.pending !== undefined && sdp !== undefined) {
       send({ description: { type: 'offer', sdp, number: this.pending }, roles: roles() });
-    } else if (this.answer !== undefined) this.tellAnswer(this.answer);
-    else send({});
+    } else if (this.answer === undefined) send({});
   }
 
   private tellAnswer(answer: Extract<SignalDescription, { type: 'answer' }>): void {
@@ -222,7 +242,9 @@ export class Negotiation {
   }
 
   private enqueue(work: () => Promise<void>): void {
+    this.waiting += 1;
     this.last = this.last.then(async () => {
+      this.waiting -= 1;
       if (!this.isClosed) await work().catch((error: unknown) => this.failed(error));
     });
   }

@@ -5,6 +5,14 @@ import { trackRoles } from '../tracks';
 /** Candidates in one message at most; a browser with many networks has a few dozen. */
 const MAX_CANDIDATES = 64;
 
+/** Characters of a description; a browser's own has about ten thousand. */
+const MAX_DESCRIPTION = 32 * 1024;
+
+const sdp = z
+  .string()
+  .max(MAX_DESCRIPTION)
+  .refine((text) => text.split('\nm=').length - 1 <= trackRoles.length, 'more media sections than roles');
+
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);
 
@@ -29,13 +37,13 @@ const signal = z.object({
     .discriminatedUnion('type', [
       z.object({
         type: z.literal('offer'),
-        sdp: z.string(),
+        sdp,
         /** Counted from 1 within a connection. */
         number: count.min(1),
       }),
       z.object({
         type: z.literal('answer'),
-        sdp: z.string(),
+        sdp,
         /** The number of the offer that it answers. */
         to: count.min(1),
         /** The sender's own offers up to this number were given up for it, or are settled. */

@@ -163,6 +163,11 @@ export class Client {
     return this.channelState.value === 'joined';
   }
 
+  /** What is sent when the socket is back. */
+  get waiting(): number {
+    return this.outbox.length;
+  }
+
   /** The socket breaks; the server waits for it. */
   lose(): void {
     if (this.isHere) this.channelState.next('joining');

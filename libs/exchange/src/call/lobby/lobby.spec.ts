@@ -12,7 +12,7 @@ async function show(under: CallUnderTest): Promise<ComponentFixture<Lobby>> {
   fixture.componentRef.setInput('own', under.room.own());
   fixture.componentRef.setInput('person', person);
   fixture.componentRef.setInput('check', () =>
-    under.parts.checkRelay({ iceServers: [], expiresAt: null, relay: true }),
+    under.parts.checkRelay({ iceServers: [], lifetimeSeconds: null, relay: true }),
   );
   document.body.replaceChildren(elementOf(fixture));
   await fixture.whenStable();
