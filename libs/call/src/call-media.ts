@@ -15,6 +15,7 @@ export class CallMedia {
   readonly ownVideo = new BehaviorSubject<VideoLevel>('full');
   readonly audioOnly = new BehaviorSubject(false);
   readonly lost = new Subject<string>();
+  readonly strangers = new Subject<{ readonly userId: string; readonly connectionId: string }>();
   private engine: MediaEngine | undefined;
   private fromEngine = new Subscription();
   private tracks: Tracks = {};
@@ -26,6 +27,7 @@ export class CallMedia {
     this.engine = engine;
     this.fromEngine = engine.peers.subscribe((peers) => this.peers.next(peers));
     this.fromEngine.add(engine.lost.subscribe((userId) => this.lost.next(userId)));
+    this.fromEngine.add(engine.strangers.subscribe((who) => this.strangers.next(who)));
     this.fromEngine.add(engine.ownVideo.subscribe((level) => this.ownVideo.next(level)));
     this.send(tracks);
   }

@@ -161,6 +161,25 @@ describe('Call', () => {
     expect(await firstValueFrom(ben.call.members)).toMatchObject([{ userId: 'ann', microphone: 'off' }, {}]);
   });
 
+  it('[K5] has whoever was lost again who was there all the time: a page that was frozen', async () => {
+    const ann = await meeting.enter('ann');
+    const ben = await meeting.enter('ben');
+    const { receive } = ben.client;
+    const late: Parameters<Client['receive']>[] = [];
+    jest.spyOn(ben.client, 'receive').mockImplementation((...message) => late.push(message));
+    for (const { connection } of meeting.network.connections) connection.become('failed');
+    await meeting.clock.advance(20_000);
+    expect(await names(ann.call)).toEqual(['ann']);
+    jest.mocked(ben.client.receive).mockRestore();
+    for (const message of late) receive.apply(ben.client, message);
+    for (let second = 0; second < 60; second += 1) {
+      await meeting.settle();
+      await meeting.clock.advance(1_000);
+    }
+    for (const { call } of [ann, ben]) expect(await names(call)).toEqual(['ann', 'ben']);
+    expect(meeting.network.connect()).toEqual(['ann ben']);
+  });
+
   it('[K5] lets go of nobody while one’s own connection to the server is away', async () => {
     const ann = await meeting.enter('ann');
     await meeting.enter('ben');

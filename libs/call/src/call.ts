@@ -1,14 +1,8 @@
-import {
-  newMessageId,
-  systemClock,
-  type Channel,
-  type Clock,
-  type SendOptions,
-  type TopicMessage,
-} from '@parley/client';
-import type { IceServers, Participant } from '@parley/protocol';
+import { newMessageId, systemClock, type Clock, type SendOptions, type TopicMessage } from '@parley/client';
+import type { Participant } from '@parley/protocol';
 import { BehaviorSubject, distinctUntilChanged, filter, skip, Subject, type Observable, Subscription } from 'rxjs';
 import { CallMedia } from './call-media';
+import type { CallOptions } from './call-options';
 import { readPayload, type CallActions } from './call-actions';
 import {
   type CallEnd,
@@ -18,11 +12,11 @@ import {
   type OwnState,
   type Reaction,
 } from './call-state';
-import type { MediaEngine, PeerMedia, VideoLevel } from './media-engine';
+import type { PeerMedia, VideoLevel } from './media-engine';
 import { Askers } from './membership/askers';
 import { inOrder, joined, left, nobody, raised, sameState, told, type Members, type Said } from './membership/members';
 import { Vanished } from './membership/vanished';
-import { Mesh, type MeshOptions } from './mesh/mesh';
+import { Mesh } from './mesh/mesh';
 import type { Tracks } from './tracks';
 
 /** Milliseconds in which whoever is there would have been heard. */
@@ -30,23 +24,6 @@ const HEARD_MS = 15_000;
 
 /** Connections that one message can be directed to (P4). */
 const ADDRESSEES = 64;
-
-export interface CallOptions {
-  /** `exchange/call:ID`. */
-  readonly channel: Channel<CallActions>;
-  /** One's own userId. */
-  readonly me: string;
-  /** `GET /api/exchanges/:id/ice-servers` (A4). */
-  readonly iceServers: () => Promise<IceServers>;
-  /** Whether only relayed paths may be used, which hides one's address from the others. Default: no. */
-  readonly relayOnly?: () => boolean;
-  /** Default: `new RTCPeerConnection(…)`. */
-  readonly createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
-  /** What carries the media, made anew with each joining. Default: a mesh. */
-  readonly createEngine?: (options: MeshOptions) => MediaEngine;
-  /** Default: the system's. */
-  readonly clock?: Clock;
-}
 
 /** The call of one exchange over its topic, with the media in a mesh. */
 export class Call implements CallSession {
@@ -66,6 +43,7 @@ export class Call implements CallSession {
   private readonly media: CallMedia;
   private readonly vanished: Vanished;
   private readonly askers: Askers;
+  private readonly unknown: Askers;
   private listening: Subscription | undefined;
   private readonly clock: Clock;
   /** Since when there is a connection to the server; `Infinity` while there is none. */
@@ -93,6 +71,10 @@ export class Call implements CallSession {
     });
     this.vanished = new Vanished(clock, (userId) => this.setMembers(left(this.known, userId)));
     this.askers = new Askers(clock, (who) => this.answer(who));
+    // Who was lost, and was there all the time: a page that was frozen does not know that it was.
+    this.unknown = new Askers(clock, (who) =>
+      this.say('call-hello', null, { to: [...who.keys()].slice(0, ADDRESSEES) }),
+    );
     this.phase = this.phaseNow.asObservable();
     this.ended = this.endedNow.asObservable();
     this.members = this.membersNow.asObservable();
@@ -110,6 +92,7 @@ export class Call implements CallSession {
     // That one's camera has given way is for the others to know.
     listening.add(this.media.ownVideo.pipe(skip(1), distinctUntilChanged()).subscribe(() => this.tell()));
     listening.add(this.media.lost.subscribe((userId) => this.lose(userId)));
+    listening.add(this.media.strangers.subscribe(({ connectionId, userId }) => this.unknown.ask(connectionId, userId)));
     listening.add(channel.messages.subscribe((message) => this.hear(message)));
     listening.add(channel.userList.subscribe((list) => this.see(list)));
     listening.add(
@@ -129,6 +112,7 @@ export class Call implements CallSession {
     this.listening = undefined;
     this.vanished.close();
     this.askers.close();
+    this.unknown.close();
     this.known = nobody;
     this.membersNow.next([]);
   }
@@ -304,7 +288,7 @@ export class Call implements CallSession {
     );
   }
 
-  private say<A extends Exclude<keyof CallActions, 'call-reaction' | 'call-hello'>>(
+  private say<A extends Exclude<keyof CallActions, 'call-reaction'>>(
     action: A,
     payload: CallActions[A],
     options: SendOptions = {},

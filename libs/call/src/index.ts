@@ -1,4 +1,5 @@
-export { Call, type CallOptions } from './call';
+export { Call } from './call';
+export type { CallOptions } from './call-options';
 export type { CallActions } from './call-actions';
 export {
   VIDEO_MEMBERS,

@@ -58,6 +58,8 @@ export interface MediaEngine {
    * long as that is so.
    */
   readonly lost: Observable<string>;
+  /** Someone sends signals and is none of those with whom media are exchanged; mostly one who is about to be. */
+  readonly strangers: Observable<{ readonly userId: string; readonly connectionId: string }>;
   /** With whom media are exchanged from now on. Whoever is not listed is cut off at once. */
   connectTo(peers: readonly Peer[]): void;
   /** What goes out to everyone from now on. A track may be exchanged for another at any time. */

@@ -38,12 +38,14 @@ export class Mesh implements MediaEngine {
   readonly peers: Observable<ReadonlyMap<string, PeerMedia>>;
   readonly ownVideo: Observable<VideoLevel>;
   readonly lost: Observable<string>;
+  readonly strangers: MediaEngine['strangers'];
   private readonly known = new BehaviorSubject<ReadonlyMap<string, PeerMedia>>(new Map());
   private readonly level = new BehaviorSubject<VideoLevel>('full');
   private readonly entries = new Map<string, Entry>();
   /** By userId; of those before too, so that numbers only go up. */
   private readonly made = new Map<string, MadeConnections>();
   private readonly gone = new Subject<string>();
+  private readonly unknown = new Subject<{ readonly userId: string; readonly connectionId: string }>();
   private readonly early = new Map<string, Signal[]>();
   private readonly ice: IceConfiguration;
   private readonly ladder = new VideoLadder();
@@ -55,6 +57,7 @@ export class Mesh implements MediaEngine {
     this.peers = this.known.asObservable();
     this.ownVideo = this.level.asObservable();
     this.lost = this.gone.asObservable();
+    this.strangers = this.unknown.asObservable();
     const { iceServers, relayOnly, clock } = options;
     this.ice = new IceConfiguration({ fetch: iceServers, relayOnly, clock });
     // Known by the time that the first peer is.
@@ -90,6 +93,7 @@ export class Mesh implements MediaEngine {
     }
     const held = this.early.get(from.userId) ?? [];
     if (held.length < HELD_SIGNALS) this.early.set(from.userId, [...held, signal]);
+    this.unknown.next(from);
   }
 
   signalsLost(userId?: string): void {
@@ -109,6 +113,7 @@ export class Mesh implements MediaEngine {
     this.known.complete();
     this.level.complete();
     this.gone.complete();
+    this.unknown.complete();
   }
 
   private add(peer: Peer): void {
