@@ -112,7 +112,7 @@ test('other devices while one talks: the pictures go on, over the same connectio
   await annSees.joinNow();
   const benSees = await CallScreen.join(ben.page, id);
   await benSees.expectPicture(ann.person.userId);
-  const before = (await linksOf(ben.page)).map(({ end }) => end);
+  const before = (await linksOf(ben.page)).map(({ generation }) => generation);
 
   for (const [menu, choice] of [
     ['Microphone options', 'Fake Audio Input 2'],
@@ -132,7 +132,7 @@ test('other devices while one talks: the pictures go on, over the same connectio
     await expect(benSees.tile(ann.person.userId)).not.toContainText('muted:');
   }
   await expect(benSees.tile(ann.person.userId)).toHaveAttribute('data-speaking', 'true');
-  expect((await linksOf(ben.page)).map(({ end }) => end)).toEqual(before);
+  expect((await linksOf(ben.page)).map(({ generation }) => generation)).toEqual(before);
 
   // Remembered for the next time.
   await annSees.leave();

@@ -1,19 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { ExchangeScreen } from './harness/exchange-screen';
 import { expect, test } from './harness/journey';
-
-/** Presses Tab until this has the focus, and checks that the focus can be seen there. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      expect(await target.evaluate((element) => element.matches(':focus-visible'))).toBe(true);
-      return;
-    }
-    await page.keyboard.press(key);
-  }
-  throw new Error(`Tab does not lead to ${target.toString()}`);
-}
+import { tabTo } from './harness/tab-to';
 
 test('signing in, booking, meeting and signing out need no pointer', async ({ browser, server, register }) => {
   const [ann, ben] = [await register('Ann'), await register('Ben')];

@@ -5,8 +5,8 @@ export interface PeerLink {
   readonly state: RTCPeerConnectionState;
   /** The way that is used, like `relay/relay tcp`: types of both ends, and how one's own relay is reached. */
   readonly path: string | undefined;
-  /** One's own end of it, like `127.0.0.1:49152`; it is another one after an ICE restart. */
-  readonly end: string | undefined;
+  /** Which gathering of addresses the path in use is from (its ICE username fragment); another one after a restart. */
+  readonly generation: string | undefined;
   /** Packets that came over it, of any kind. */
   readonly packets: number;
 }
@@ -61,7 +61,7 @@ export function linksOf(page: Page): Promise<PeerLink[]> {
             near === undefined || far === undefined
               ? undefined
               : [`${near.candidateType}/${far.candidateType}`, near.relayProtocol].filter(Boolean).join(' '),
-          end: near === undefined ? undefined : `${near.address}:${near.port}`,
+          generation: near === undefined ? undefined : String(near.usernameFragment),
           packets: Number(transport?.packetsReceived ?? 0),
         };
       }),
