@@ -13,6 +13,9 @@ const SILENCE_MS = 1_500;
 /** Milliseconds between two looks at the flow. */
 const LOOK_MS = 300;
 
+/** Milliseconds from one look to the next after which the page itself was held up; hidden pages look once a second. */
+const HELD_UP_MS = 2_000;
+
 /** Milliseconds by which the polite side leaves the restart to the other: mostly both notice at the same time. */
 const POLITE_MS = 600;
 
@@ -152,7 +155,7 @@ export class LinkWatch {
   private look(): void {
     const now = this.options.clock.now();
     // A page that was held up itself has seen nothing, which says nothing.
-    const heldUp = now - this.lookedAt > 2 * LOOK_MS;
+    const heldUp = now - this.lookedAt > HELD_UP_MS;
     this.lookedAt = now;
     const packetAt = this.options.newestPacket();
     if (packetAt === undefined) return;

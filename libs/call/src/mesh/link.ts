@@ -218,6 +218,7 @@ export class Link {
       // The browser makes none now, since there are too many; the watch tries again.
       return;
     }
+    this.applyLimit();
     // The polite side has its offer coming; the impolite one says that there is someone to offer to.
     if (!this.options.polite) this.connection.negotiation.repeat();
     for (const signal of this.heldSignals.splice(0)) this.hear(signal);

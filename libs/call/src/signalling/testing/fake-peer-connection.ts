@@ -15,6 +15,10 @@ export class FakePeerConnection {
   /** Candidates of the peer that could be used, by the username fragment that they belong to. */
   readonly taken = new Map<string, Set<string>>();
   isClosed = false;
+  /** What `getStats` gives. */
+  stats = new Map<string, unknown>();
+  /** Times that a path was sought anew. */
+  restarts = 0;
   /** What a browser would have refused. */
   readonly refused: string[] = [];
 
@@ -56,7 +60,7 @@ export class FakePeerConnection {
   }
 
   getStats(): Promise<Map<string, unknown>> {
-    return Promise.resolve(new Map<string, unknown>());
+    return Promise.resolve(this.stats);
   }
 
   setConfiguration(configuration: RTCConfiguration): void {
@@ -65,6 +69,7 @@ export class FakePeerConnection {
 
   restartIce(): void {
     this.restarting = true;
+    this.restarts += 1;
     this.need();
   }
 
@@ -266,11 +271,14 @@ export class FakeSender {
     this.isGrouped = true;
   }
 
-  getParameters(): { encodings: never[] } {
-    return { encodings: [] };
+  encodings: Partial<RTCRtpEncodingParameters>[] = [{}];
+
+  getParameters(): { encodings: Partial<RTCRtpEncodingParameters>[] } {
+    return { encodings: structuredClone(this.encodings) };
   }
 
-  setParameters(): Promise<void> {
+  setParameters({ encodings }: { encodings: Partial<RTCRtpEncodingParameters>[] }): Promise<void> {
+    this.encodings = encodings;
     return Promise.resolve();
   }
 }
