@@ -1,7 +1,8 @@
 import { FakeClock } from '@parley/client/testing';
-import { firstValueFrom } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, NEVER, of } from 'rxjs';
 import { Call } from './call';
 import type { Reaction } from './call-state';
+import type { MediaEngine, PeerMedia, VideoLevel } from './media-engine';
 import { FakeHub, type Client } from './testing/fake-hub';
 import { FakeNetwork } from './testing/fake-network';
 
@@ -315,6 +316,44 @@ describe('Call', () => {
     ann.call.update({ ...own, microphone: 'off' }, {});
     await meeting.settle();
     expect(await firstValueFrom(ben.call.members)).toMatchObject([{}, { userId: 'ann', microphone: 'off' }]);
+  });
+
+  it('tells the others that one’s camera gives way to the network, and that it is back', async () => {
+    const ownVideo = new BehaviorSubject<VideoLevel>('full');
+    const engine: MediaEngine = {
+      peers: of(new Map<string, PeerMedia>()),
+      ownVideo,
+      lost: NEVER,
+      strangers: NEVER,
+      connectTo: () => undefined,
+      send: () => undefined,
+      hear: () => undefined,
+      signalsLost: () => undefined,
+      networkChanged: () => undefined,
+      close: () => undefined,
+    };
+    const ben = await meeting.enter('ben', false);
+    const client = meeting.hub.enter('ann');
+    const ann = new Call({
+      channel: client.channel,
+      me: 'ann',
+      iceServers: () => Promise.reject(new Error('not asked for')),
+      createEngine: () => engine,
+      clock: meeting.clock,
+    });
+    ann.open();
+    ann.join(own, {});
+    await meeting.settle();
+    const told = async (): Promise<unknown> => (await firstValueFrom(ben.call.members))[0]?.camera;
+    for (const [level, camera] of [
+      ['reduced', 'on'],
+      ['paused', 'paused'],
+      ['low', 'on'],
+    ] as const) {
+      ownVideo.next(level);
+      await meeting.settle();
+      expect(await told()).toBe(camera);
+    }
   });
 
   it('[K7] is audio only from the seventh member on', async () => {

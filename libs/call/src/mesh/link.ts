@@ -231,11 +231,7 @@ export class Link {
       polite,
       tracks: this.tracks,
       clock,
-      send: (part) => {
-        if (generation === this.generation) {
-          this.options.send({ ...part, generation, peerGeneration: this.peerGeneration });
-        }
-      },
+      send: (part) => this.options.send({ ...part, generation, peerGeneration: this.peerGeneration }),
       onState: (state) => this.watch.connection(state),
       onTracks: () => {
         this.applyLimit();
