@@ -25,7 +25,8 @@ export class CallMedia {
   start(seat: string, tracks: Tracks): void {
     const engine = this.options.createEngine({ ...this.options, seat });
     this.engine = engine;
-    this.fromEngine = engine.peers.subscribe((peers) => this.peers.next(peers));
+    this.fromEngine = new Subscription();
+    this.fromEngine.add(engine.peers.subscribe((peers) => this.peers.next(peers)));
     this.fromEngine.add(engine.lost.subscribe((userId) => this.lost.next(userId)));
     this.fromEngine.add(engine.strangers.subscribe((who) => this.strangers.next(who)));
     this.fromEngine.add(engine.ownVideo.subscribe((level) => this.ownVideo.next(level)));

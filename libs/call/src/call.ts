@@ -202,8 +202,8 @@ export class Call implements CallSession {
       this.say('call-leave', { seat: this.seat });
     }
     this.setMembers(joined(this.known, said, state));
-    // What was switched meanwhile was not said.
-    if (hasJoined && !sameState(state, this.announced())) this.tell();
+    // What was switched meanwhile was not said; and whoever came while one was away did not hear the joining.
+    if (hasJoined) this.tell();
   }
 
   private hearState(said: Said, state: ReturnType<typeof readPayload<'call-state'>>): void {

@@ -192,16 +192,19 @@ describe('[A4] a link without a path says within 10 s', () => {
     const unreachable = new Scene({ polite: true });
     const without = new Scene({ polite: true, relay: false });
     const relayed = new Scene({ polite: true });
+    // The peer says nothing, so nobody has asked the relay for anything.
+    const unanswered = new Scene({ polite: false });
     await relayed.clock.advance(0);
     const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 1 typ relay', usernameFragment: 'x', sdpMid: '0' };
     relayed.connection.onicecandidate?.({ candidate: { toJSON: () => candidate } });
     await unreachable.clock.advance(0);
     // A server that is not there is no reason to believe that the credentials are wrong.
     unreachable.connection.onicecandidateerror?.({ errorCode: 701, url: 'turn:turn.example.org' });
-    for (const scene of [unreachable, without, relayed]) await scene.clock.advance(8_000);
+    for (const scene of [unreachable, without, relayed, unanswered]) await scene.clock.advance(8_000);
     expect(unreachable.link.media.trouble).toBe('relay-unreachable');
     expect(without.link.media.trouble).toBe('no-path');
     expect(relayed.link.media.trouble).toBe('no-path');
+    expect(unanswered.link.media.trouble).toBe('no-path');
     // With a relay that gave none before, others are not asked for.
     expect(unreachable.asked).toHaveLength(1);
   });

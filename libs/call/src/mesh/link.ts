@@ -271,7 +271,7 @@ export class Link {
   private troubleNow(): MediaTrouble {
     const { ice } = this.options;
     if (this.refused) return 'relay-refused';
-    return ice.hasRelay === true && !this.relayed ? 'relay-unreachable' : 'no-path';
+    return ice.hasRelay === true && !this.relayed && this.connection?.seeks === true ? 'relay-unreachable' : 'no-path';
   }
 
   private applyLimit(): void {

@@ -69,6 +69,11 @@ export class MediaConnection {
     if (polite) this.makePlaces();
   }
 
+  /** Whether paths are sought: from the first description of this side on. */
+  get seeks(): boolean {
+    return this.options.connection.localDescription !== null;
+  }
+
   /** What comes from the peer. */
   get incoming(): Tracks {
     return Object.fromEntries([...this.places].map(([role, { receiver }]) => [role, receiver.track]));
