@@ -4,6 +4,7 @@ import { expect, small, test } from './harness/call-journey';
 import { figure } from './harness/figure';
 import { linksOf } from './harness/links';
 import type { Visitor } from './harness/journey';
+import { replaceablePlugs } from './harness/plug';
 
 interface Seen {
   readonly person: HttpPerson;
@@ -109,7 +110,10 @@ test('from the seventh person on the call is audio only, and says so; when they 
   test.setTimeout(180_000);
   const people: Visitor[] = [];
   for (const name of ['Ann', 'Ben', 'Cleo', 'Dana', 'Emil', 'Fay 日本語', 'Gus']) {
-    people.push(await call(await register(name), { smallCamera: true, viewport: small }));
+    const someone = await call(await register(name), { smallCamera: true, viewport: small });
+    // One camera is enough to see that it is neither sent nor shown, and 42 voices are too much for a small machine.
+    await replaceablePlugs(someone.context, name === 'Ann' ? ['audio'] : ['audio', 'video']);
+    people.push(someone);
   }
   const [ann = failed(), ben = failed(), ...others] = people;
   const { id } = await book(
@@ -118,12 +122,8 @@ test('from the seventh person on the call is audio only, and says so; when they 
   );
   const annSees = await CallScreen.join(ann.page, id);
   const seen = [annSees];
-  // One camera is enough to see that it is neither sent nor shown.
   for (const { page } of [ben, ...others]) {
-    const sees = await CallScreen.enter(page, id);
-    await sees.openLobby();
-    await sees.lobby.getByRole('button', { name: 'Camera', exact: true }).click();
-    await sees.joinNow();
+    const sees = await CallScreen.join(page, id);
     seen.push(sees);
     if (seen.length === 6) await seen[1]?.expectPicture(ann.person.userId);
   }
