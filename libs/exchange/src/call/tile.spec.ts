@@ -12,6 +12,7 @@ function source(more: Partial<TileSource>): TileSource {
     me: 'ann',
     hands: [],
     audioOnly: false,
+    microphone: 'on',
     picture: undefined,
     screen: undefined,
     person,
@@ -52,6 +53,12 @@ describe('tiles', () => {
     }
     const tiles = tilesOf(source({ members: [member('ben', { screen: true })], peers, audioOnly: true }));
     expect(tiles.map(({ key, video }) => [key, video])).toEqual([['ben:camera', undefined]]);
+  });
+
+  it('[K1] show at once that one is muted, before the server has said so', () => {
+    const members = [member('ann', { microphone: 'on' }), member('ben', { microphone: 'on' })];
+    const tiles = tilesOf(source({ members, microphone: 'off' }));
+    expect(tiles.map(({ microphone }) => microphone)).toEqual(['off', 'on']);
   });
 
   it('keep the last picture while they reconnect', () => {

@@ -29,6 +29,8 @@ export interface TileSource {
   readonly me: string;
   readonly hands: readonly string[];
   readonly audioOnly: boolean;
+  /** One's own microphone: known here before the server says it to everyone. */
+  readonly microphone: Switch;
   /** One's own picture and screen. */
   readonly picture: MediaStreamTrack | undefined;
   readonly screen: MediaStreamTrack | undefined;
@@ -45,7 +47,7 @@ export function tilesOf(source: TileSource): readonly Tile[] {
 }
 
 function tileOf(source: TileSource, member: CallMember, role: Tile['role']): Tile {
-  const { userId, microphone, camera } = member;
+  const { userId, camera } = member;
   const own = userId === source.me;
   const media = source.peers.get(userId);
   const person = source.person(userId);
@@ -60,7 +62,7 @@ function tileOf(source: TileSource, member: CallMember, role: Tile['role']): Til
     state: own ? 'self' : (media?.state ?? 'connecting'),
     trouble: media?.trouble,
     video: own ? (role === 'camera' ? source.picture : source.screen) : videoOf(source, member, role),
-    microphone,
+    microphone: own ? source.microphone : member.microphone,
     camera,
     hand: role === 'camera' ? source.hands.indexOf(userId) + 1 : 0,
     // Before there is a connection nothing is measured of it.

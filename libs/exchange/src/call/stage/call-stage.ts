@@ -60,6 +60,7 @@ export class CallStage {
       me: room.me,
       hands: room.hands(),
       audioOnly: room.audioOnly(),
+      microphone: own.own().microphone,
       picture: own.picture(),
       screen: own.screen(),
       person: this.person(),

@@ -9,6 +9,7 @@ const tiles = tilesOf({
   me: 'ann',
   hands: [],
   audioOnly: false,
+  microphone: 'on',
   picture: undefined,
   screen: undefined,
   person: (userId) => ({ userId, name: userId, colour: participantColour(userId) }),
