@@ -171,7 +171,7 @@ test('pinned and speaker layouts, and details of a connection', async ({ call, r
   await expect.poll(larger).toBeCloseTo(1, 1);
 
   await annSees.press('Layout');
-  await ann.page.getByRole('menuitemradio', { name: 'Speaker' }).click();
+  await ann.page.getByRole('menuitemradio', { name: 'Who speaks' }).click();
   await expect.poll(larger).toBeGreaterThan(2);
   await annSees.expectPicture(ben.person.userId);
   await picture(ann.page, 'call-speaker');

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { CallRoom } from './call-room';
 import type { CallNews } from './member-watch';
 import { FakeParts } from './testing/fake-media';
+import { ReloadMark } from './reload-mark';
 import { member } from './testing/fake-session';
 
 function setUp() {
@@ -16,13 +17,17 @@ function setUp() {
       return Promise.reject(new Error('offline'));
     },
     connect: (loaded) => loaded.openCall(undefined as never, { me: 'ann' } as never),
+    reload: new ReloadMark('exchange/call:1', sessionStorage),
     injector: TestBed.inject(Injector),
   });
   return { parts, room, session: parts.session, fails };
 }
 
 describe('call room', () => {
-  beforeEach(() => localStorage.clear());
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 
   it('knows who is in the call without asking for any device', async () => {
     const { parts, room, session } = setUp();
@@ -44,6 +49,25 @@ describe('call room', () => {
     TestBed.tick();
     expect(session.told.map(({ own }) => own.microphone)).toEqual(['on', 'off']);
     expect(Object.keys(session.told.at(-1)?.tracks ?? {})).toEqual(['camera']);
+  });
+
+  it('is where one is again after a reload, as one was, and not once one had left', async () => {
+    const before = setUp();
+    await before.room.enterLobby();
+    before.room.own()?.toggle('camera');
+    before.room.join();
+    before.session.enter(member('ann'));
+    before.room.unload();
+    const after = setUp();
+    await after.room.open();
+    expect(after.room.mode()).toBe('in');
+    expect(after.parts.desk.asked).toEqual(['start microphone']);
+    after.session.enter(member('ann'));
+    after.room.leave();
+    after.room.unload();
+    const later = setUp();
+    await later.room.open();
+    expect([later.room.mode(), later.parts.desks]).toEqual(['out', []]);
   });
 
   it('releases the devices when one thinks better of it, leaves, or joined elsewhere', async () => {

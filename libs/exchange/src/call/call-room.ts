@@ -4,6 +4,7 @@ import { Subject, Subscription } from 'rxjs';
 import type { CallParts } from './call-parts';
 import { type CallNews, linkNews, MemberWatch } from './member-watch';
 import { OwnMedia } from './own-media';
+import type { ReloadMark } from './reload-mark';
 import { browserStorage, Remembered } from './remembered';
 
 /** What the page shows of the call: who is in it, the lobby, or the call itself. */
@@ -14,6 +15,8 @@ export interface CallRoomOptions {
   readonly me: string;
   /** The code of the call, loaded when this is asked. */
   readonly load: () => Promise<CallParts>;
+  /** Whether this tab's page went away in the middle of this call. */
+  readonly reload: ReloadMark;
   readonly connect: (parts: CallParts, relayOnly: () => boolean) => CallSession;
   /** Where what goes out follows what is on. */
   readonly injector: Injector;
@@ -75,6 +78,7 @@ export class CallRoom {
     try {
       await this.connect();
       this.broken.set(false);
+      if (this.options.reload.take(Date.now())) await this.comeBack();
     } catch {
       // The page says so, with a way to try again.
       this.broken.set(true);
@@ -87,6 +91,11 @@ export class CallRoom {
     this.endOwn();
     this.subscriptions.unsubscribe();
     this.session?.close();
+  }
+
+  /** The page goes away, and may be back in a moment. */
+  unload(): void {
+    if (this.phase() !== 'out') this.options.reload.set(Date.now());
   }
 
   /** Shows the lobby, and asks the browser for the devices. */
@@ -156,6 +165,12 @@ export class CallRoom {
       throw error;
     });
     return this.parts;
+  }
+
+  /** As one was: with the devices and the wishes that were remembered. */
+  private async comeBack(): Promise<void> {
+    await this.enterLobby();
+    this.join();
   }
 
   private async connect(): Promise<void> {

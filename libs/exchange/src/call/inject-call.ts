@@ -5,6 +5,7 @@ import { ParleySocket } from '@parley/web-socket';
 import { ExchangeApi } from '../page/exchange-api';
 import { CALL_PARTS } from './call-parts';
 import { CallRoom } from './call-room';
+import { ReloadMark, tabMemory } from './reload-mark';
 import { StageView } from './stage/stage-view';
 
 /** The call of an exchange for its page. */
@@ -36,6 +37,7 @@ export function injectCall(exchange: Signal<Exchange>, me: Signal<string>): Inje
     return new CallRoom({
       me: me(),
       load,
+      reload: new ReloadMark(topic(), tabMemory()),
       connect: (parts, relayOnly) => parts.openCall(channel, { me: me(), iceServers, relayOnly }),
       injector,
     });
@@ -56,7 +58,12 @@ export function injectCall(exchange: Signal<Exchange>, me: Signal<string>): Inje
   });
   const online = (): void => untracked(() => room().networkChanged());
   view?.addEventListener('online', online);
-  inject(DestroyRef).onDestroy(() => view?.removeEventListener('online', online));
+  const unload = (): void => untracked(() => room().unload());
+  view?.addEventListener('pagehide', unload);
+  inject(DestroyRef).onDestroy(() => {
+    view?.removeEventListener('online', online);
+    view?.removeEventListener('pagehide', unload);
+  });
   return {
     room,
     view: computed(() => {

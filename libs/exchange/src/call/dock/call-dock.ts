@@ -50,7 +50,7 @@ export class CallDock {
   protected readonly names = reactionNames;
   protected readonly layouts = [
     { id: 'grid', name: 'Grid' },
-    { id: 'speaker', name: 'Speaker' },
+    { id: 'speaker', name: 'Who speaks' },
   ] as const;
   protected readonly canShare = canShareScreen(this.document);
   protected readonly canFloat = this.document.pictureInPictureEnabled;

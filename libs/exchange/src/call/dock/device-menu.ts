@@ -24,20 +24,22 @@ const titles: Readonly<Record<DeviceKind, string>> = { microphone: 'Microphone',
     </button>
     <mat-menu #menu="matMenu" yPosition="above" [aria-label]="title() + ' options'">
       @for (group of groups(); track group.kind) {
-        <p class="group" aria-hidden="true">{{ group.title }}</p>
-        @for (choice of group.choices; track choice.id) {
-          <button
-            mat-menu-item
-            role="menuitemradio"
-            [attr.aria-checked]="choice.chosen"
-            (click)="own().choose(group.kind, choice.id)"
-          >
-            {{ choice.label }}
-            @if (choice.chosen) {
-              <svg class="parley-menu-check" lucideCheck [size]="18" aria-hidden="true"></svg>
-            }
-          </button>
-        }
+        <div role="group" [attr.aria-label]="group.title">
+          <p class="group" aria-hidden="true">{{ group.title }}</p>
+          @for (choice of group.choices; track choice.id) {
+            <button
+              mat-menu-item
+              role="menuitemradio"
+              [attr.aria-checked]="choice.chosen"
+              (click)="own().choose(group.kind, choice.id)"
+            >
+              {{ choice.label }}
+              @if (choice.chosen) {
+                <svg class="parley-menu-check" lucideCheck [size]="18" aria-hidden="true"></svg>
+              }
+            </button>
+          }
+        </div>
       }
     </mat-menu>
   `,

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { participantColour } from '@parley/protocol';
 import type { Person } from '../../person/person';
 import { CallRoom } from '../call-room';
+import { ReloadMark } from '../reload-mark';
 import { FakeParts } from './fake-media';
 import { type FakeSession, member } from './fake-session';
 
@@ -28,6 +29,7 @@ export async function lobby(
     me: 'ann',
     load: () => Promise.resolve(parts),
     connect: () => parts.session,
+    reload: new ReloadMark('exchange/call:1', undefined),
     injector: TestBed.inject(Injector),
   });
   await room.enterLobby();

@@ -1,0 +1,43 @@
+/** Milliseconds after which a page that is opened again is another visit. */
+const RELOAD_MS = 60_000;
+
+/**
+ * Remembers, for this tab, that its page went away in the middle of a call: whoever reloads wants to be back in it, and
+ * whoever finds the tab again tomorrow does not want to be heard.
+ */
+export class ReloadMark {
+  private readonly key: string;
+
+  /** @param storage `sessionStorage`, or undefined where the browser forbids it */
+  constructor(
+    topic: string,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined,
+  ) {
+    this.key = `parley:call:left:${topic}`;
+  }
+
+  set(now: number): void {
+    try {
+      this.storage?.setItem(this.key, String(now));
+    } catch {
+      // The quota is full: then one joins by hand.
+    }
+  }
+
+  /** Whether it was set a moment ago; once. */
+  take(now: number): boolean {
+    const at = Number(this.storage?.getItem(this.key) ?? NaN);
+    this.storage?.removeItem(this.key);
+    return at <= now && now - at < RELOAD_MS;
+  }
+}
+
+/** The tab's own, or undefined where the browser forbids it. */
+export function tabMemory(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    // Forbidden by a setting of the browser.
+    return undefined;
+  }
+}
