@@ -119,22 +119,10 @@ const toPage: readonly PersonalFault[] = [
     },
   },
   {
-    name: 'page frozen',
+    // Its timers, its socket and its clicks; what the browser itself carries goes on.
+    name: 'page held up',
     plan: (random, lengths) => {
       const ms = duration(random, lengths);
-      return async (_, { context, page }) => {
-        const tools = await context.newCDPSession(page);
-        await tools.send('Page.setWebLifecycleState', { state: 'frozen' });
-        await wait(ms);
-        await tools.send('Page.setWebLifecycleState', { state: 'active' });
-        await tools.detach();
-      };
-    },
-  },
-  {
-    name: 'page busy',
-    plan: (random, { least, most }) => {
-      const ms = random.between(least, Math.min(most, 5_000));
       return async (_, { page }) => {
         await page.evaluate((length) => {
           const until = performance.now() + length;
