@@ -142,7 +142,8 @@ export class Call implements CallSession {
   }
 
   raiseHand(up: boolean): void {
-    if (this.phaseNow.value === 'in') this.say('call-hand', { seat: this.seat, up });
+    // A hand that goes up when one is back would be a surprise to everyone.
+    if (this.phaseNow.value === 'in' && this.isConnected) this.say('call-hand', { seat: this.seat, up });
   }
 
   react(reaction: Reaction): void {

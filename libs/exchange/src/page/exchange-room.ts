@@ -46,7 +46,6 @@ import { exchangeNews } from './exchange-news';
 import { HelpDialog } from './help-dialog';
 import { endQuestion, removeQuestion } from './host-questions';
 import { keepFocus } from './keep-focus';
-import { meetingTime } from './meeting-clock';
 import { isWriting, pageCommand, type PageCommand } from './page-keys';
 import { QuestionDialog } from './question-dialog';
 import { panels, type Panel } from './panels';
@@ -165,9 +164,8 @@ export class ExchangeRoom implements OnInit {
   protected readonly canEnd = computed(() => this.isHost() && this.closedBecause() === '');
   /** What has just happened, for a screen reader. */
   protected readonly said = signal('');
-  protected readonly isOver = computed(
-    () => this.closedBecause() !== '' || meetingTime(this.times(), Date.now()).phase === 'ended',
-  );
+  /** Past its time one can still write and call; it is over when it was ended or called off. */
+  protected readonly isOver = computed(() => this.closedBecause() !== '');
   /** Something was said while the page showed something else than the chat. */
   protected readonly unheard = linkedSignal<{ heard: number; chat: boolean }, { seen: number; news: boolean }>({
     source: () => ({ heard: this.room().heard()?.seq ?? 0, chat: this.layout.chatShown() }),
@@ -220,7 +218,8 @@ export class ExchangeRoom implements OnInit {
   }
 
   protected end(): void {
-    const question = endQuestion(async () => {
+    const inCall = this.call.room().members().length > 0;
+    const question = endQuestion(inCall, async () => {
       this.changed.emit(await this.api.end(this.exchange().id));
       this.soon(() => this.headRegion().nativeElement.focus());
     });
@@ -273,8 +272,12 @@ export class ExchangeRoom implements OnInit {
 
   private obey(command: PageCommand): void {
     switch (command) {
-      case 'chat':
       case 'escape':
+        // Out of the lobby; and nothing that would hide the call.
+        if (this.call.room().mode() === 'lobby') this.call.room().leaveLobby();
+        else if (this.call.room().mode() === 'out') this.obey('chat');
+        break;
+      case 'chat':
         this.show('chat');
         this.soon(() => this.conversation().focusComposer());
         break;
@@ -311,8 +314,9 @@ export class ExchangeRoom implements OnInit {
     let before: string | undefined;
     effect(() => {
       const now = this.closedBecause();
+      // Why may be known only a moment later, and is then said too.
+      if (before !== undefined && now !== '' && now !== before) this.said.set(now);
       if (before === '' && now !== '') {
-        this.said.set(now);
         const wasWriting = this.page.querySelector('parley-composer')?.contains(this.page.ownerDocument.activeElement);
         if (wasWriting === true) this.soon(() => this.page.querySelector<HTMLElement>('[role=log]')?.focus());
       }

@@ -1,9 +1,11 @@
 import type { Question } from './question-dialog';
 
-export function endQuestion(act: () => Promise<void>): Question {
+/** @param inCall whether anyone is in its call */
+export function endQuestion(inCall: boolean, act: () => Promise<void>): Question {
+  const call = inCall ? 'The call ends for everyone. ' : '';
   return {
     title: 'End this meeting for everyone?',
-    text: 'Everyone can go on reading what was said. Nobody can write any more, and it cannot be opened again.',
+    text: `${call}Everyone can go on reading what was said. Nobody can write any more, and it cannot be opened again.`,
     yes: 'End meeting',
     no: 'Keep it open',
     act,

@@ -35,7 +35,10 @@ export class Heard {
     return { key: `#${message.seq}`, text: `${this.person()(message.userId).name}: ${text}` };
   });
   private readonly news = computed((): Line | undefined => {
-    const notice = this.room().notices().at(-1);
+    // What happens in the call is said by the call, also where the chat is not shown.
+    const notice = this.room()
+      .notices()
+      .findLast(({ change }) => change === 'joined' || change === 'left');
     const text = notice && noticeText([notice], (userId) => this.person()(userId).name);
     return notice === undefined || text === undefined ? undefined : { key: notice.key, text };
   });

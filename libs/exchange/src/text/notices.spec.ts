@@ -16,7 +16,10 @@ describe('notices', () => {
 
   it('do not say of who left the meeting that they left its call', () => {
     expect(said(['Ben', 'left-call'], ['Ben', 'left'])).toBe('Ben left');
-    expect(said(['Ben', 'joined'], ['Ben', 'joined-call'])).toBe('Ben joined · Ben joined the call');
+    expect(said(['Ben', 'joined'], ['Ben', 'joined-call'])).toBe('Ben joined the call');
+    expect(said(['Cleo', 'joined'], ['Ben', 'joined'], ['Ben', 'joined-call'])).toBe(
+      'Cleo joined · Ben joined the call',
+    );
   });
 
   it('come to nothing for who is back again', () => {

@@ -21,9 +21,11 @@ export function noticeText(run: readonly Notice[], name: (userId: string) => str
   const meeting = movesIn(run, 'joined', 'left');
   const call = movesIn(run, 'joined-call', 'left-call');
   // Whoever left the meeting is in no call of it either.
+  // Whoever joined the call has joined the meeting, too.
+  const cameOnly = meeting.joined.filter((userId) => !call.joined.includes(userId));
   const leftCall = call.left.filter((userId) => !meeting.left.includes(userId) && !meeting.dropped.includes(userId));
   const parts = [
-    [meeting.joined, 'joined'],
+    [cameOnly, 'joined'],
     [meeting.dropped, 'joined and left'],
     [call.joined, 'joined the call'],
     [call.dropped, 'joined and left the call'],

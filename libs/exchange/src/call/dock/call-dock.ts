@@ -62,6 +62,12 @@ export class CallDock {
     listenForCallKeys(() => this.own());
   }
 
+  /** After a click Space is free to talk with; whoever uses the keyboard stays on the button. */
+  protected toggleMicrophone(event: MouseEvent): void {
+    this.own().toggle('microphone');
+    if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
+  }
+
   protected share(): void {
     if (this.sharing()) this.own().stopSharing();
     else void this.own().share();

@@ -148,7 +148,7 @@ describe('call stage', () => {
     const fixture = await show(under);
     const text = (): string => elementOf(fixture).textContent;
     const press = async (name: string): Promise<void> => {
-      [...elementOf(fixture).querySelectorAll('button')].find((each) => each.textContent === name)?.click();
+      [...elementOf(fixture).querySelectorAll('button')].find((each) => each.textContent.trim() === name)?.click();
       await fixture.whenStable();
     };
     expect(text()).toContain('does not let Parley use the camera');
