@@ -13,6 +13,9 @@ import { coloursOf, showOwnColour, type Colours } from './own-pictures';
 import { watchTiles } from './tile-eye';
 
 /** Milliseconds in which somebody has to get into the call once nothing stands in the way. */
+/** Milliseconds in which a page that was loaded again in a call is back in it. */
+const COME_BACK_MS = 2_500;
+
 const JOIN_MS = 45_000;
 
 /** Someone in the call, and what they have switched on there: what all others must see. */
@@ -103,8 +106,10 @@ export class CallWorld {
     for (;;) {
       try {
         if (!(await this.isShown(someone))) someone.sees = await CallScreen.enter(someone.page, this.bookingId);
-        await this.openLobby(someone);
-        await someone.sees.joinNow();
+        if (!(await this.cameBack(someone))) {
+          await this.openLobby(someone);
+          await someone.sees.joinNow();
+        }
         someone.isIn = true;
         return;
       } catch (error) {
@@ -116,6 +121,16 @@ export class CallWorld {
         await someone.page.goto('about:blank').catch(() => wait(500));
       }
     }
+  }
+
+  /** Whether the page joined by itself: whoever reloads in a call is back in it. */
+  private async cameBack({ sees }: Someone): Promise<boolean> {
+    const until = Date.now() + COME_BACK_MS;
+    while (Date.now() < until) {
+      if (await sees.controls.isVisible()) return true;
+      await wait(100);
+    }
+    return false;
   }
 
   /** Also while the same person is in the call with another window. */
