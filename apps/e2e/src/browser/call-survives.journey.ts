@@ -177,3 +177,19 @@ test('joined from another window, the call moves there', async ({ call, register
   expect((await linksOf(ben.page)).map(({ state }) => state)).toEqual(['connected']);
   await window.close();
 });
+
+test('whoever reloads the page is back in the call, as they were', async ({ call, register, book }) => {
+  const [ann, ben] = [await call(await register('Ann'), frugal), await call(await register('Ben'), frugal)];
+  const { id } = await book(ann.person, [ben.person]);
+  const [annSees, benSees] = await together(ann, ben, id);
+  await annSees.press('Mute');
+  await ann.page.reload();
+  await expect(annSees.control('Unmute')).toBeVisible();
+  await Promise.all([annSees.expectPicture(ben.person.userId), benSees.expectPicture(ann.person.userId)]);
+  await expect(benSees.tiles).toHaveCount(2);
+  // And not once they have left.
+  await annSees.leave();
+  await ann.page.reload();
+  await expect(annSees.region.getByRole('button', { name: 'Join call' })).toBeVisible();
+  await expect(benSees.tiles).toHaveCount(1);
+});

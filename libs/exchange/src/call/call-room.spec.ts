@@ -17,7 +17,7 @@ function setUp() {
       return Promise.reject(new Error('offline'));
     },
     connect: (loaded) => loaded.openCall(undefined as never, { me: 'ann' } as never),
-    reload: new ReloadMark('exchange/call:1', sessionStorage),
+    reload: new ReloadMark('exchange/call:1', sessionStorage, true),
     injector: TestBed.inject(Injector),
   });
   return { parts, room, session: parts.session, fails };

@@ -5,7 +5,7 @@ import { ParleySocket } from '@parley/web-socket';
 import { ExchangeApi } from '../page/exchange-api';
 import { CALL_PARTS } from './call-parts';
 import { CallRoom } from './call-room';
-import { ReloadMark, tabMemory } from './reload-mark';
+import { ReloadMark, tabMemory, wasReloaded } from './reload-mark';
 import { StageView } from './stage/stage-view';
 
 /** The call of an exchange for its page. */
@@ -37,7 +37,7 @@ export function injectCall(exchange: Signal<Exchange>, me: Signal<string>): Inje
     return new CallRoom({
       me: me(),
       load,
-      reload: new ReloadMark(topic(), tabMemory()),
+      reload: new ReloadMark(topic(), tabMemory(), wasReloaded()),
       connect: (parts, relayOnly) => parts.openCall(channel, { me: me(), iceServers, relayOnly }),
       injector,
     });

@@ -8,16 +8,17 @@ function setUp(wants: { microphone?: boolean; camera?: boolean } = {}) {
   const desk = new FakeDesk();
   const level = new BehaviorSubject(0);
   const share: { answer: ScreenShare | NoScreen } = { answer: new FakeShare() };
+  const shareScreen = jest.fn(() => Promise.resolve(share.answer));
   const own = new OwnMedia({
     desk,
-    shareScreen: () => Promise.resolve(share.answer),
+    shareScreen,
     meter: () => ({ level, close: () => undefined }),
     wants: {
       microphone: new Remembered('microphone', undefined, wants.microphone ?? true),
       camera: new Remembered('camera', undefined, wants.camera ?? true),
     },
   });
-  return { desk, own, level, share };
+  return { desk, own, level, share, shareScreen };
 }
 
 describe('own media', () => {
@@ -48,6 +49,16 @@ describe('own media', () => {
     expect([own.own().camera, own.picture()]).toEqual(['off', undefined]);
     own.toggle('camera');
     expect(own.own().camera).toBe('on');
+  });
+
+  it('asks which screen once, however often that is pressed', async () => {
+    const { own, shareScreen } = setUp();
+    await Promise.all([own.share(), own.share()]);
+    expect(shareScreen).toHaveBeenCalledTimes(1);
+    expect(own.own().screen).toBe(true);
+    own.stopSharing();
+    await own.share();
+    expect(shareScreen).toHaveBeenCalledTimes(2);
   });
 
   it('talks while a key is held, and only when muted', () => {

@@ -36,6 +36,8 @@ export class OwnMedia {
   private readonly videoAllowed = signal(true);
   private readonly problem = signal('');
   private closed = false;
+  /** The browser asks which screen. */
+  private asking = false;
   private metered:
     { readonly track: MediaStreamTrack; readonly meter: LevelMeter; readonly heard: Subscription } | undefined;
 
@@ -140,8 +142,10 @@ export class OwnMedia {
 
   /** Asks what to show, and shows it. It must be called from a click or a key. */
   async share(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
     this.problem.set('');
-    const shared = await this.options.shareScreen();
+    const shared = await this.options.shareScreen().finally(() => (this.asking = false));
     if (typeof shared === 'string') {
       this.problem.set(shareProblems[shared]);
       return;

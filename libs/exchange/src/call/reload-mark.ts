@@ -8,10 +8,14 @@ const RELOAD_MS = 60_000;
 export class ReloadMark {
   private readonly key: string;
 
-  /** @param storage `sessionStorage`, or undefined where the browser forbids it */
+  /**
+   * @param storage `sessionStorage`, or undefined where the browser forbids it
+   * @param reloaded whether this page was reloaded: who comes from elsewhere joins by hand
+   */
   constructor(
     topic: string,
     private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined,
+    private readonly reloaded: boolean,
   ) {
     this.key = `parley:call:left:${topic}`;
   }
@@ -28,8 +32,14 @@ export class ReloadMark {
   take(now: number): boolean {
     const at = Number(this.storage?.getItem(this.key) ?? NaN);
     this.storage?.removeItem(this.key);
-    return at <= now && now - at < RELOAD_MS;
+    return this.reloaded && at <= now && now - at < RELOAD_MS;
   }
+}
+
+/** Whether this page was loaded by reloading it (Navigation Timing). */
+export function wasReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload';
 }
 
 /** The tab's own, or undefined where the browser forbids it. */

@@ -103,7 +103,7 @@ describe('exchange page', () => {
     await shown.answer(200, exchangeOf({ state: 'ended', endedAt: new Date(Date.now() - 120_000).toISOString() }));
     await shown.shows('Ended 2 min ago');
     await shown.shows('This meeting has ended. What was said stays here.');
-    await shown.shows('Nothing was said here');
+    await shown.shows('Nothing was written here');
     expect(elementOf(shown.fixture).querySelector('textarea')).toBeNull();
   });
 

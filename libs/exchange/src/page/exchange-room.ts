@@ -326,7 +326,8 @@ export class ExchangeRoom implements OnInit {
 
   private focusCall(): void {
     const call = this.page.querySelector<HTMLElement>('.call[data-region], .banner button');
-    call?.focus();
+    // A meeting that has ended has no call to go back to.
+    (call ?? this.page.querySelector<HTMLElement>('[role=log]'))?.focus();
   }
 
   /** What is not shown yet cannot take the focus. */

@@ -55,6 +55,8 @@ export function panels(mode: Signal<CallMode>): Panels {
     show,
     togglePeople: () => {
       if (narrow() || !peopleShown()) show('people');
+      // In a call the chat is beside the people: without that column nothing would tell of a new message.
+      else if (mode() !== 'out') show('chat');
       else sideShown.set(false);
     },
   };

@@ -29,7 +29,7 @@ export async function lobby(
     me: 'ann',
     load: () => Promise.resolve(parts),
     connect: () => parts.session,
-    reload: new ReloadMark('exchange/call:1', undefined),
+    reload: new ReloadMark('exchange/call:1', undefined, false),
     injector: TestBed.inject(Injector),
   });
   await room.enterLobby();
