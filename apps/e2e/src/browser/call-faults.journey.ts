@@ -19,7 +19,7 @@ const freshSeed = Date.now() % 2 ** 32;
 const seeds =
   process.env.PARLEY_CALL_SEED !== undefined ? [Number(process.env.PARLEY_CALL_SEED)] : [fixedSeed, freshSeed];
 /** Milliseconds of faults for each seed; the rest of a minute is for starting and ending. */
-const each = isLong ? (minutes * 60_000) / seeds.length : 12_000;
+const each = isLong ? (minutes * 60_000) / seeds.length : 7_000;
 const lengths: Lengths = isLong ? { least: 1_000, most: 20_000 } : { least: 1_000, most: 4_000 };
 
 /** Milliseconds after which all has to be well again: who vanished without a word is waited for 30 s (U3), and 10 s (K5). */

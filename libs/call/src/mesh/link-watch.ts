@@ -168,7 +168,7 @@ export class LinkWatch {
     }
     const { flow } = this;
     if (flow?.packetAt !== packetAt) {
-      const steady = now - (flow?.seenAt ?? -Infinity) < 2 * LOOK_MS;
+      const steady = now - (flow?.seenAt ?? -Infinity) < HELD_UP_MS;
       this.flow = { packetAt, seenAt: now, steady };
     } else if (heldUp) this.flow = { ...flow, seenAt: now };
     else if (flow.steady && now - flow.seenAt >= SILENCE_MS) {

@@ -1,7 +1,7 @@
 import type { Clock } from '@parley/client';
 
-/** Connections with one person that may be made one after the other. */
-const BURST = 4;
+/** Connections with one person that may be made one after the other: nobody comes and goes so often on purpose. */
+const BURST = 20;
 
 /** Milliseconds after which one more may be made. Chromium counts those that were closed, too, until it tidies up, and stops at 500. */
 const REFILL_MS = 4_000;
