@@ -141,10 +141,6 @@ test('the relay dies and comes back: media are back within 5 s', async ({ serve,
   await annSees.joinNow();
   await benSees.joinNow();
   await Promise.all([annSees.expectPicture(ben.person.userId), benSees.expectPicture(ann.person.userId)]);
-  // A call that is going on, and not one that begins: sound alone is 50 packets a second.
-  for (const { page } of [ann, ben]) {
-    await expect.poll(async () => (await linksOf(page))[0]?.packets ?? 0).toBeGreaterThan(150);
-  }
   const generations = (): Promise<(string | undefined)[]> =>
     Promise.all([ann, ben].map(async ({ page }) => (await linksOf(page))[0]?.generation));
   const lost = await generations();

@@ -68,6 +68,19 @@ describe('LinkWatch', () => {
     expect(scene.did).toEqual(['reconnecting', 'restart', 'connected']);
   });
 
+  it('also when the path breaks as soon as the first packets came', async () => {
+    const scene = new Scene();
+    scene.flows = true;
+    scene.watch.connection('connected');
+    await scene.clock.advance(300);
+    scene.flows = false;
+    scene.did.splice(0);
+    await scene.clock.advance(2_100);
+    expect(scene.did).toEqual([]);
+    await scene.clock.advance(900);
+    expect(scene.did).toEqual(['reconnecting', 'restart']);
+  });
+
   it('is not deceived by a packet that was late', async () => {
     const scene = new Scene();
     await scene.connected();

@@ -10,6 +10,9 @@ const MEND_MS = 12_000;
 /** Milliseconds without a packet, after a steady flow, from which on the path counts as broken. */
 const SILENCE_MS = 1_500;
 
+/** The same before the flow was seen to be steady: a connection that has just begun speaks more seldom. */
+const FIRST_SILENCE_MS = 2_500;
+
 /** Milliseconds between two looks at the flow. */
 const LOOK_MS = 300;
 
@@ -171,9 +174,7 @@ export class LinkWatch {
       const steady = now - (flow?.seenAt ?? -Infinity) < HELD_UP_MS;
       this.flow = { packetAt, seenAt: now, steady };
     } else if (heldUp) this.flow = { ...flow, seenAt: now };
-    else if (flow.steady && now - flow.seenAt >= SILENCE_MS) {
-      this.broken();
-    }
+    else if (now - flow.seenAt >= (flow.steady ? SILENCE_MS : FIRST_SILENCE_MS)) this.broken();
   }
 
   private set(state: MediaState): void {
