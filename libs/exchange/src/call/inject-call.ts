@@ -3,9 +3,10 @@ import type { CallActions, RelayCheck } from '@parley/call';
 import type { Exchange } from '@parley/protocol';
 import { ParleySocket } from '@parley/web-socket';
 import { ExchangeApi } from '../page/exchange-api';
+import { tabStorage } from '../page/tab-storage';
 import { CALL_PARTS } from './call-parts';
 import { CallRoom } from './call-room';
-import { ReloadMark, tabMemory, wasReloaded } from './reload-mark';
+import { ReloadMark, wasReloaded } from './reload-mark';
 import { StageView } from './stage/stage-view';
 
 /** The call of an exchange for its page. */
@@ -37,7 +38,7 @@ export function injectCall(exchange: Signal<Exchange>, me: Signal<string>): Inje
     return new CallRoom({
       me: me(),
       load,
-      reload: new ReloadMark(topic(), tabMemory(), wasReloaded()),
+      reload: new ReloadMark(topic(), tabStorage(), wasReloaded()),
       connect: (parts, relayOnly) => parts.openCall(channel, { me: me(), iceServers, relayOnly }),
       injector,
     });

@@ -41,13 +41,3 @@ export function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
   return navigation !== undefined && 'type' in navigation && navigation.type === 'reload';
 }
-
-/** The tab's own, or undefined where the browser forbids it. */
-export function tabMemory(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    // Forbidden by a setting of the browser.
-    return undefined;
-  }
-}
