@@ -77,5 +77,17 @@ export {
 } from './http/bookings';
 export { exchange, type Exchange } from './http/exchanges';
 export { iceServers, type IceServers } from './http/calls';
+export {
+  exchangeFile,
+  exchangeFiles,
+  FILE_BYTES_MAX,
+  FILES_MAX,
+  fileTypes,
+  IMAGE_PIXELS_MAX,
+  PDF_PAGES_MAX,
+  type ExchangeFile,
+  type ExchangeFiles,
+  type FileType,
+} from './http/files';
 export { parseTicket, ticket, ticketRequest, type Ticket, type TicketRequest } from './http/tickets';
 export { PROBLEM_TYPE, problem, type Problem } from './http/problems';

@@ -1,0 +1,19 @@
+export * from './actions';
+export * from './live/live-state';
+export * from './scene/page';
+export * from './scene/palette';
+export * from './scene/shape';
+export { base64Of, bytesOf } from './wire/base64';
+export {
+  BOARD_STATE_TYPE,
+  decodeBoardState,
+  encodeBoardState,
+  type BoardState,
+  type TailUpdate,
+} from './wire/board-state';
+export { mergeBoard, type MergedBoard } from './wire/merge-board';
+export { readUpdate, type ReadUpdate } from './wire/read-update';
+export type { BoardLive, BoardSession, BoardStatus, OtherLive } from './board-session';
+export * from './geometry/bounds';
+export { inkOutline, outlineOf, type InkLook } from './geometry/ink-outline';
+export type { BoardScene, Move, SceneChange, SceneHistory } from './scene/board-scene';
