@@ -17,3 +17,5 @@ export type { BoardLive, BoardSession, BoardStatus, OtherLive } from './board-se
 export * from './geometry/bounds';
 export { inkOutline, outlineOf, type InkLook } from './geometry/ink-outline';
 export type { BoardScene, Move, SceneChange, SceneHistory } from './scene/board-scene';
+export { decodeInk, encodeInk } from './scene/ink-codec';
+export { Scene, type SceneOptions } from './scene/scene';

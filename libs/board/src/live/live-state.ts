@@ -2,9 +2,9 @@ import type { Colour } from '../scene/palette';
 
 /**
  * What one window tells the others of itself while it goes on: never stored, and the latest is what counts. Places are in
- * units of the page. A type and not an interface: it has to be JSON.
+ * units of the page.
  */
-export type LiveState = {
+export interface LiveState {
   /** Counts up with each message of this window. */
   readonly n: number;
   readonly page: string;
@@ -18,9 +18,9 @@ export type LiveState = {
   readonly laser?: readonly number[];
   /** Whoever presents: what they see. Others may follow. */
   readonly view?: LiveView;
-};
+}
 
-export type LiveInk = {
+export interface LiveInk {
   /** The id that the finished shape will have. */
   readonly id: string;
   readonly colour: Colour;
@@ -30,10 +30,10 @@ export type LiveInk = {
   readonly from: number;
   /** x, y, pressure, x, y, pressure, … in units of the page. Each message repeats some, for those who missed one. */
   readonly points: readonly number[];
-};
+}
 
 /** The box of a shape as it will be. Of one that does not exist yet also what it looks like. */
-export type LiveDraft = {
+export interface LiveDraft {
   readonly id: string;
   readonly box: readonly [x: number, y: number, width: number, height: number, angle: number];
   readonly made?: {
@@ -42,11 +42,11 @@ export type LiveDraft = {
     readonly size: number;
     readonly filled: boolean;
   };
-};
+}
 
-export type LiveView = {
+export interface LiveView {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-};
+}
