@@ -10,6 +10,14 @@ export { takeServerLock, type ServerLock } from './embedded/server-lock';
 export { PostgresMessageLog } from './message-log/postgres-message-log';
 export { PersistenceModule } from './persistence.module';
 export { ALLOWANCE_CHANGED_CHANNEL, AllowanceRecords, type AllowanceRecord } from './queries/allowance-records';
+export {
+  Boards,
+  type BoardMerge,
+  type BoardRead,
+  type BoardRow,
+  type Compaction,
+  type MergedRows,
+} from './queries/boards';
 export { BookingAccess, type ExchangeAccess } from './queries/booking-access';
 export { Bookings, type BookingTimes, type BookingWithPeople, type ChangeOutcome } from './queries/bookings';
 export { Exchanges } from './queries/exchanges';

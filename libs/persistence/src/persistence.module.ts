@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { PostgresMessageLog } from './message-log/postgres-message-log';
 import { AllowanceRecords } from './queries/allowance-records';
+import { Boards } from './queries/boards';
 import { BookingAccess } from './queries/booking-access';
 import { Bookings } from './queries/bookings';
 import { Exchanges } from './queries/exchanges';
@@ -13,6 +14,7 @@ import { Users } from './queries/users';
 
 const queries = [
   AllowanceRecords,
+  Boards,
   Users,
   Bookings,
   BookingAccess,

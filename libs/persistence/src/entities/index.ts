@@ -1,4 +1,5 @@
 import { AllowanceChangeRow } from './allowance-change.entity';
+import { BoardSnapshot } from './board-snapshot.entity';
 import { Booking } from './booking.entity';
 import { BookingParticipant } from './booking-participant.entity';
 import { Exchange } from './exchange.entity';
@@ -11,6 +12,7 @@ import { User } from './user.entity';
 
 export {
   AllowanceChangeRow,
+  BoardSnapshot,
   Booking,
   BookingParticipant,
   Exchange,
@@ -33,5 +35,6 @@ export const entities = [
   Ticket,
   Topic,
   TopicMessage,
+  BoardSnapshot,
   RateLimit,
 ];

@@ -2,7 +2,8 @@ import type { Json } from '@parley/protocol';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * A stored message (P2). Written by the database function `append_topic_messages` alone. No foreign keys: a message
+ * A stored message (P2). Written by the database function `append_topic_messages`; compaction of whiteboards (`Boards`) takes
+ * payloads out, never a row. No foreign keys: a message
  * outlives everything around it, and checking two keys for each row would be most of the cost of writing it.
  */
 @Entity('topic_messages')
@@ -10,6 +11,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
   unique: true,
   where: 'client_id IS NOT NULL',
 })
+@Index('topic_messages_board_idx', ['topic', 'seq'], { where: `action = 'board-update' AND NOT compacted` })
 export class TopicMessage {
   @PrimaryColumn({ type: 'varchar', length: 130, collation: 'C', primaryKeyConstraintName: 'topic_messages_pkey' })
   topic!: string;
@@ -38,4 +40,8 @@ export class TopicMessage {
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
+
+  /** The payload is gone: what it said is in the whiteboard's snapshot. */
+  @Column({ type: 'boolean', default: false })
+  compacted!: boolean;
 }

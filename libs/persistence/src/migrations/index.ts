@@ -3,6 +3,7 @@ import { Bookings1763800000001 } from './1763800000001-bookings';
 import { TopicMessages1763800000002 } from './1763800000002-topic-messages';
 import { PageBytes1763800000003 } from './1763800000003-page-bytes';
 import { AllowanceChanges1763800000004 } from './1763800000004-allowance-changes';
+import { Boards1763800000005 } from './1763800000005-boards';
 
 /** Every migration, oldest first. Append only: one that has run somewhere is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   TopicMessages1763800000002,
   PageBytes1763800000003,
   AllowanceChanges1763800000004,
+  Boards1763800000005,
 ];
