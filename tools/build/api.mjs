@@ -4,6 +4,10 @@ import { workspace } from './paths.mjs';
 
 const source = join(workspace, 'apps/api/src');
 await bundleForNode({
-  entryPoints: { main: join(source, 'main.ts'), migrate: join(source, 'migrate.ts') },
+  entryPoints: {
+    main: join(source, 'main.ts'),
+    migrate: join(source, 'migrate.ts'),
+    'board-merge': join(source, 'boards/board-merge.ts'),
+  },
   outdir: join(workspace, 'dist/apps/api'),
 });

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@parley/persistence';
 import type { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module';
+import { BoardsModule } from './boards/boards.module';
 import { BookingsModule } from './bookings/bookings.module';
 import { CallsModule } from './calls/calls.module';
 import type { Config } from './config/config';
@@ -24,6 +25,7 @@ export class AppModule {
         logging(config),
         PersistenceModule.forRoot(dataSource),
         AuthModule,
+        BoardsModule,
         BookingsModule,
         CallsModule,
         ExchangesModule,

@@ -30,6 +30,8 @@ export interface Config {
   readonly ticketsPerMinute: number;
   /** How calls get through networks that let nothing in. */
   readonly calls: CallConfig;
+  /** Updates of a whiteboard that are stored one by one before they are merged. */
+  readonly boardCompactAfter: number;
   readonly metrics: 'open' | 'closed' | { readonly token: string };
   readonly logLevel: string;
   readonly limits: Limits;
@@ -120,6 +122,7 @@ function toConfig(values: Settings, workspace: string): Config {
     unknownInvitees: values.UNKNOWN_INVITEES,
     ticketsPerMinute: values.TICKETS_PER_MINUTE,
     calls: callConfig(values, production),
+    boardCompactAfter: values.BOARD_COMPACT_AFTER,
     metrics: values.METRICS_TOKEN === undefined ? (production ? 'closed' : 'open') : { token: values.METRICS_TOKEN },
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: limitsOf(values),

@@ -91,6 +91,9 @@ export const settings = z.object({
     .describe(
       'A Coturn that this server starts for this machine alone, where one is installed, HOST is loopback and TURN_URLS is unset. Unset: on, except in production.',
     ),
+  BOARD_COMPACT_AFTER: wholeNumber(1, 1_000_000)
+    .default(200)
+    .describe('Updates of a whiteboard after which they are merged into its snapshot.'),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
