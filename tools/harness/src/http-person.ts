@@ -80,6 +80,20 @@ export class HttpPerson {
     return schema.parse(answer.body);
   }
 
+  /** What is there as it is sent, whatever its type. */
+  async download(path: string): Promise<Omit<Answer, 'body'> & { readonly bytes: Uint8Array }> {
+    const response = await fetch(this.server.url + path, {
+      redirect: 'manual',
+      headers: { ...(this.cookie === undefined ? {} : { cookie: this.cookie }) },
+    });
+    this.remember(response.headers.getSetCookie());
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: new Uint8Array(await response.arrayBuffer()),
+    };
+  }
+
   async request(
     method: string,
     path: string,
