@@ -23,8 +23,8 @@ export interface OtherLive {
 }
 
 export interface BoardLive {
-  /** Told to the others with the next frame, the latest only; `n` is added. Nothing is sent while nothing changes. */
-  tell(live: Omit<LiveState, 'n'>): void;
+  /** Told to the others with the next frame, the latest only. Nothing is sent while nothing changes. */
+  tell(live: LiveState): void;
   /** Who is doing something now, this window left out. Replayed to late observers. Who is silent for 10 s is left out. */
   readonly others: Observable<readonly OtherLive[]>;
 }

@@ -19,3 +19,7 @@ export { inkOutline, outlineOf, type InkLook } from './geometry/ink-outline';
 export type { BoardScene, Move, SceneChange, SceneHistory } from './scene/board-scene';
 export { decodeInk, encodeInk } from './scene/ink-codec';
 export { Scene, type SceneOptions } from './scene/scene';
+export { Board, type BoardOptions } from './board';
+export type { BoardKeep, KeptUpdate } from './keep/board-keep';
+export { forgetKeptBoards, IndexedDbKeep } from './keep/indexed-db-keep';
+export { MemoryKeep } from './keep/memory-keep';

@@ -16,6 +16,11 @@ export type ChannelState = 'idle' | 'joining' | 'joined' | 'refused' | 'revoked'
 export interface StoreOptions {
   /** Makes a repeat harmless (P3): 1 to 64 of `[A-Za-z0-9_-]`. Default: a random one. */
   readonly id?: string;
+  /**
+   * `false` for what its giver keeps and shows: it is in no `outgoing`, and does not outlive the page here. It waits and is
+   * sent again like any other. Default: true.
+   */
+  readonly keep?: boolean;
 }
 
 export interface SendOptions extends StoreOptions {

@@ -168,7 +168,8 @@ export class SocketClient {
     try {
       const id = options.id === undefined ? newMessageId() : checkedMessageId(options.id);
       const session = this.#session(topic);
-      const draft = { id, ...(store ? { stored: { action, payload, at: this.#settings.clock.now() } } : {}) };
+      const isKept = store && options.keep !== false;
+      const draft = { id, ...(isKept ? { stored: { action, payload, at: this.#settings.clock.now() } } : {}) };
       return this.#publish(session, draft, { action, topic, store, payload, id, ...recipients(options) });
     } catch (error) {
       return unobserved(Promise.reject(asError(error)));

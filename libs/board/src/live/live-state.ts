@@ -5,8 +5,6 @@ import type { Colour } from '../scene/palette';
  * units of the page.
  */
 export interface LiveState {
-  /** Counts up with each message of this window. */
-  readonly n: number;
   readonly page: string;
   /** Where the pointer is; absent where it is not on the board. */
   readonly cursor?: readonly [x: number, y: number];

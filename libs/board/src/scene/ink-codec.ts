@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { INK_POINTS_MAX, type InkPoints } from './shape';
+import { FAR, INK_POINTS_MAX, type InkPoints } from './shape';
 
 /** Steps of one unit: finer than any screen shows, and mostly one byte a step. */
 const STEPS = 8;
@@ -38,11 +38,13 @@ export function decodeInk(bytes: Uint8Array): InkPoints | undefined {
     for (let at = 0; at < points.length; at += 3) {
       x += decoding.readVarInt(from);
       y += decoding.readVarInt(from);
+      if (Math.abs(x) > FAR * STEPS || Math.abs(y) > FAR * STEPS) return undefined;
       points[at] = x / STEPS;
       points[at + 1] = y / STEPS;
       points[at + 2] = decoding.readUint8(from) / PRESSURES;
     }
-    return points;
+    // A single byte past the end reads as nothing, and throws nothing.
+    return from.pos > bytes.length ? undefined : points;
   } catch {
     // They end too early: somebody else wrote them, and it is no shape.
     return undefined;

@@ -1,1 +1,2 @@
 export * from './random-edits';
+export * from './board-world';
