@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { base64Of } from '@parley/board';
+import { base64Of } from '@parley/board/wire';
 import { Boards, PostgresMessageLog, createDataSource } from '@parley/persistence';
 import { startTestPostgres, type TestPostgres } from '@parley/persistence/testing';
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { BOARD_STATE_TYPE, encodeBoardState, readUpdate } from '@parley/board';
+import { BOARD_STATE_TYPE, encodeBoardState, readUpdate } from '@parley/board/wire';
 import { BookingAccess, Boards, type User } from '@parley/persistence';
 import { z } from 'zod';
 import { Me, SignedIn } from '../auth/signed-in.guard';

@@ -1,4 +1,4 @@
-import { BOARD_STATE_TYPE, base64Of, decodeBoardState, type BoardState } from '@parley/board';
+import { BOARD_STATE_TYPE, base64Of, decodeBoardState, type BoardState } from '@parley/board/wire';
 import { Boards } from '@parley/persistence';
 import type { Booking, Json } from '@parley/protocol';
 import { problemIn } from '../testing/browser';

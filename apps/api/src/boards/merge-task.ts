@@ -1,4 +1,4 @@
-import { mergeBoard, readUpdate, type TailUpdate } from '@parley/board';
+import { mergeBoard, readUpdate, type TailUpdate } from '@parley/board/wire';
 import type { BoardRow, MergedRows } from '@parley/persistence';
 
 /** What the worker is given; copied to it. */

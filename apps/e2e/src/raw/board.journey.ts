@@ -1,4 +1,4 @@
-import { BOARD_STATE_TYPE, base64Of, decodeBoardState, readUpdate, type BoardState } from '@parley/board';
+import { BOARD_STATE_TYPE, base64Of, decodeBoardState, readUpdate, type BoardState } from '@parley/board/wire';
 import { RawSocket, type HttpPerson, type SeenFrame } from '@parley/harness';
 import { World } from '@parley/harness/world';
 import { problem, formatTopic, type Json } from '@parley/protocol';
