@@ -191,6 +191,7 @@ describe('what every answer has in common', () => {
       'GET /api/bookings',
       'GET /api/bookings/{id}',
       'GET /api/exchanges/{id}',
+      'GET /api/exchanges/{id}/board',
       'GET /api/exchanges/{id}/ice-servers',
       'GET /api/health',
       'GET /api/health/live',
