@@ -1,3 +1,4 @@
+import { board } from './board';
 import { faults } from './faults';
 import { benchOptions, type BenchOptions } from './options';
 import { removals } from './removals';
@@ -15,6 +16,10 @@ const workloads: Readonly<Record<string, Workload>> = {
   stored: {
     usage: 'stored [seconds]   20 connections store in 10 topics, beside one INSERT a row (default 30 s)',
     run: ({ amount = 30 }) => stored(amount),
+  },
+  board: {
+    usage: 'board [updates] [--seed n]   a whiteboard is opened before and after its compaction (100,000)',
+    run: ({ amount = 100_000, seed, program }) => board({ updates: amount, seed, program }),
   },
   faults: {
     usage:

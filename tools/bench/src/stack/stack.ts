@@ -79,8 +79,15 @@ export class Stack {
     return this.running?.said ?? '';
   }
 
-  async startServer(): Promise<void> {
-    const env = { ...baseEnv, ...this.options.env, DATABASE_URL: this.postgres.url, PORT: String(this.serverPort) };
+  /** @param changed settings of this start alone */
+  async startServer(changed: Env = {}): Promise<void> {
+    const env = {
+      ...baseEnv,
+      ...this.options.env,
+      ...changed,
+      DATABASE_URL: this.postgres.url,
+      PORT: String(this.serverPort),
+    };
     this.running = await ParleyServer.start(env, this.options.program);
   }
 
