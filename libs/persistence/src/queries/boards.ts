@@ -67,8 +67,8 @@ export class Boards {
    * @param after the `seq` up to which the asker has everything
    */
   async read(topic: string, after?: number): Promise<BoardRead> {
+    // No name: a plan made while there were few messages would be kept, and scan all of them.
     const { rows } = await connectionPool(this.dataSource).query<ReadRow>({
-      name: 'read-board',
       text: `WITH snapshot AS (SELECT seq, state FROM board_snapshots WHERE topic = $1)
         SELECT true AS is_head, coalesce((SELECT last_seq FROM topics WHERE name = $1), 0) AS seq, NULL::uuid AS user_id,
           NULL::json AS payload, (SELECT state FROM snapshot WHERE snapshot.seq > $2) AS state
@@ -86,7 +86,6 @@ export class Boards {
   /** Whiteboards of whose topics more than so many messages are newer than the snapshot; the first hundred. */
   async grown(messages: number): Promise<readonly string[]> {
     const { rows } = await connectionPool(this.dataSource).query<{ name: string }>({
-      name: 'grown-boards',
       text: `SELECT name FROM topics LEFT JOIN board_snapshots ON topic = name
         WHERE name LIKE 'exchange/whiteboard:%' AND last_seq - coalesce(seq, 0) > $1 ORDER BY name LIMIT 100`,
       values: [messages],
