@@ -72,6 +72,7 @@ export class BoardSync {
   #reading = 0;
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
+  #cancelSend: () => void = () => undefined;
 
   constructor(options: BoardSyncOptions) {
     this.#options = { soon: nextFrame, later: afterwards, ...options };
@@ -98,7 +99,9 @@ export class BoardSync {
     this.#subscription = undefined;
     this.#canSend = false;
     this.#reading += 1;
+    this.#joined = undefined;
     this.#cancelRetry();
+    this.#cancelSend();
   }
 
   #stands(state: ChannelState, mayStore: boolean): void {
@@ -232,7 +235,8 @@ export class BoardSync {
       else {
         report(error);
         this.#failures += 1;
-        later(this.#wait, () => this.#send());
+        this.#cancelSend();
+        this.#cancelSend = later(this.#wait, () => this.#send());
       }
     }
     this.#tell();

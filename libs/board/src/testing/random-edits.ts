@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import type { Scene } from '../scene/scene';
 import { colours } from '../scene/palette';
 import { FIRST_PAGE } from '../scene/page';
 import type { NewShape, Shape } from '../scene/shape';
-import type { Move } from '../scene/board-scene';
+import type { BoardScene, Move } from '../scene/board-scene';
 
 /** Something that a person does on a board; `nth` chooses among what is there. */
 export type Edit =
@@ -50,7 +49,7 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ do: fc.constant('clear' as const) }),
 );
 
-export function perform(scene: Scene, what: Edit): void {
+export function perform(scene: BoardScene, what: Edit): void {
   const shapes = scene.shapes(FIRST_PAGE);
   const chosen = 'nth' in what ? shapes[what.nth % Math.max(1, shapes.length)]?.id : undefined;
   switch (what.do) {
@@ -77,7 +76,7 @@ export function perform(scene: Scene, what: Edit): void {
   }
 }
 
-function performOn(scene: Scene, id: string, what: Edit): void {
+function performOn(scene: BoardScene, id: string, what: Edit): void {
   if (what.do === 'move') scene.change(new Map([[id, { x: what.x, y: what.y }]]));
   else if (what.do === 'colour') scene.change(new Map([[id, { colour: what.colour }]]));
   else if (what.do === 'words') scene.setWords(id, what.words);
@@ -86,7 +85,7 @@ function performOn(scene: Scene, id: string, what: Edit): void {
 }
 
 /** Everything that is on a board, to be compared. */
-export function contentOf(scene: Scene): unknown {
+export function contentOf(scene: BoardScene): unknown {
   return scene.pages().map((page) => ({ page, shapes: scene.shapes(page.id).map(plain) }));
 }
 
