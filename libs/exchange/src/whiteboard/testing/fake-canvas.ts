@@ -7,7 +7,7 @@ export interface FakeContext {
 /** A context that draws nothing and writes down what it was asked. Each letter is ten wide. */
 export function fakeContext(): FakeContext {
   const calls: string[] = [];
-  const target = { measureText: (text: string) => ({ width: [...text].length * 10 }) };
+  const target = { measureText: (text: string) => ({ width: text.length * 10 }) };
   const context = new Proxy(target as unknown as CanvasRenderingContext2D, {
     get: (known, name) => {
       if (name in known) return Reflect.get(known, name) as unknown;
