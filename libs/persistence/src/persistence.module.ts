@@ -7,6 +7,9 @@ import { AllowanceRecords } from './queries/allowance-records';
 import { Boards } from './queries/boards';
 import { BookingAccess } from './queries/booking-access';
 import { Bookings } from './queries/bookings';
+import { FileStore } from './files/file-store';
+import { PostgresFileStore } from './files/postgres-file-store';
+import { ExchangeFiles } from './queries/exchange-files';
 import { Exchanges } from './queries/exchanges';
 import { SessionRecords } from './queries/sessions';
 import { TicketRecords } from './queries/tickets';
@@ -19,6 +22,7 @@ const queries = [
   Bookings,
   BookingAccess,
   Exchanges,
+  ExchangeFiles,
   TicketRecords,
   SessionRecords,
   PostgresMessageLog,
@@ -41,8 +45,8 @@ export class PersistenceModule {
         }),
         TypeOrmModule.forFeature(entities),
       ],
-      providers: queries,
-      exports: [TypeOrmModule, ...queries],
+      providers: [...queries, { provide: FileStore, useClass: PostgresFileStore }],
+      exports: [TypeOrmModule, FileStore, ...queries],
     };
   }
 }

@@ -3,6 +3,8 @@ import { BoardSnapshot } from './board-snapshot.entity';
 import { Booking } from './booking.entity';
 import { BookingParticipant } from './booking-participant.entity';
 import { Exchange } from './exchange.entity';
+import { ExchangeFileChunk } from './exchange-file-chunk.entity';
+import { ExchangeFileRow } from './exchange-file.entity';
 import { RateLimit } from './rate-limit.entity';
 import { Session } from './session.entity';
 import { Ticket } from './ticket.entity';
@@ -16,6 +18,8 @@ export {
   Booking,
   BookingParticipant,
   Exchange,
+  ExchangeFileChunk,
+  ExchangeFileRow,
   RateLimit,
   Session,
   Ticket,
@@ -37,4 +41,6 @@ export const entities = [
   TopicMessage,
   BoardSnapshot,
   RateLimit,
+  ExchangeFileRow,
+  ExchangeFileChunk,
 ];

@@ -4,6 +4,7 @@ import { TopicMessages1763800000002 } from './1763800000002-topic-messages';
 import { PageBytes1763800000003 } from './1763800000003-page-bytes';
 import { AllowanceChanges1763800000004 } from './1763800000004-allowance-changes';
 import { Boards1763800000005 } from './1763800000005-boards';
+import { ExchangeFiles1763800000006 } from './1763800000006-exchange-files';
 
 /** Every migration, oldest first. Append only: one that has run somewhere is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   PageBytes1763800000003,
   AllowanceChanges1763800000004,
   Boards1763800000005,
+  ExchangeFiles1763800000006,
 ];
