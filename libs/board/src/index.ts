@@ -23,3 +23,4 @@ export { Board, type BoardOptions } from './board';
 export type { BoardKeep, KeptUpdate } from './keep/board-keep';
 export { forgetKeptBoards, IndexedDbKeep } from './keep/indexed-db-keep';
 export { MemoryKeep } from './keep/memory-keep';
+export { drawOrder } from './scene/stacking';

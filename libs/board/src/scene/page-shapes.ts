@@ -1,4 +1,4 @@
-import { isBelow } from './stacking';
+import { drawOrder } from './stacking';
 import type { Shape } from './shape';
 
 /** The shapes of one page, and the order in which they are drawn. */
@@ -11,7 +11,7 @@ export class PageShapes {
   }
 
   get sorted(): readonly Shape[] {
-    this.#sorted ??= [...this.#shapes.values()].sort((one, other) => (isBelow(one, other) ? -1 : 1));
+    this.#sorted ??= [...this.#shapes.values()].sort(drawOrder);
     return this.#sorted;
   }
 
@@ -20,7 +20,7 @@ export class PageShapes {
     this.#shapes.set(shape.id, shape);
     const last = this.#sorted?.at(-1);
     // What is new is nearly always on top.
-    const isOnTop = before === undefined && (last === undefined || isBelow(last, shape));
+    const isOnTop = before === undefined && (last === undefined || drawOrder(last, shape) < 0);
     this.#sorted = isOnTop && this.#sorted !== undefined ? [...this.#sorted, shape] : undefined;
   }
 

@@ -1,12 +1,9 @@
 import type { Move } from './board-scene';
 import type { Shape } from './shape';
 
-/** Whether a shape is drawn before another. A highlighter is below what it marks. */
-export function isBelow(one: Shape, other: Shape): boolean {
-  const [first, second] = [layerOf(one), layerOf(other)];
-  if (first !== second) return first < second;
-  if (one.z !== other.z) return one.z < other.z;
-  return one.id < other.id;
+/** Of two shapes the one that is drawn first: highlighters, below what they mark, then by `z`, then by id. */
+export function drawOrder(one: Shape, other: Shape): number {
+  return layerOf(one) - layerOf(other) || one.z - other.z || (one.id < other.id ? -1 : 1);
 }
 
 function layerOf(shape: Shape): number {

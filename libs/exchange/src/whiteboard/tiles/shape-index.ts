@@ -1,4 +1,4 @@
-import { type BoardScene, type Bounds, boundsOf, type SceneChange, type Shape } from '@parley/board';
+import { type BoardScene, type Bounds, boundsOf, drawOrder, type SceneChange, type Shape } from '@parley/board';
 import RBush from 'rbush';
 
 interface Entry extends Bounds {
@@ -44,15 +44,6 @@ export class ShapeIndex {
     }
     return tree;
   }
-}
-
-/** Highlighters are lowest, then what has the smaller `z`, then whose id sorts earlier: as a scene has them. */
-export function drawOrder(one: Shape, other: Shape): number {
-  return layerOf(one) - layerOf(other) || one.z - other.z || (one.id < other.id ? -1 : 1);
-}
-
-function layerOf(shape: Shape): number {
-  return shape.kind === 'ink' && shape.highlight ? 0 : 1;
 }
 
 function entryOf(shape: Shape): Entry {

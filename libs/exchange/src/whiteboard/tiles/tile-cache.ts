@@ -1,5 +1,5 @@
-import { type Bounds, boundsOf, intersects, type SceneChange, type Shape } from '@parley/board';
-import { drawOrder, type ShapeIndex } from './shape-index';
+import { type Bounds, boundsOf, drawOrder, intersects, type SceneChange, type Shape } from '@parley/board';
+import type { ShapeIndex } from './shape-index';
 import { canvasSurface, type Surface, type Tile } from './tile';
 import { keyOf, levelFor, TILE_PIXELS, tileBounds, type TilePlace, tilesIn } from './tile-grid';
 
