@@ -111,10 +111,10 @@ describe('Boards', () => {
     expect(await everything(3)).toEqual([]);
   });
 
-  it('gives up what is left over after a day', async () => {
+  it('gives up what is left over after a week', async () => {
     await store('one', 'part');
     await dataSource.query(
-      `UPDATE topic_messages SET created_at = now() - interval '25 hours' WHERE topic = $1 AND seq = 2`,
+      `UPDATE topic_messages SET created_at = now() - interval '8 days' WHERE topic = $1 AND seq = 2`,
       [topic],
     );
     await boards.compact(

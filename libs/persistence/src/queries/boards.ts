@@ -49,7 +49,7 @@ type TailRow = Row & { readonly is_stale: boolean; readonly has_more: boolean };
 const ROWS = 10_000;
 const BYTES = 16 * 1024 * 1024;
 /** Parts of updates wait so long for the others. */
-const PARTS_KEPT = `interval '24 hours'`;
+const PARTS_KEPT = `interval '7 days'`;
 
 /** What is still to be merged, in the very words of the index over it. */
 const uncompacted = `topic = $1 AND action = 'board-update' AND NOT compacted`;
