@@ -1,7 +1,11 @@
 import { swcOptions, workspacePaths } from '../build/paths.mjs';
 
 // Packages that ship ES modules only; Jest runs CommonJS, so they are transpiled like our own files.
-const esmOnly = ['@nestjs', 'uid', 'fast-check', 'pure-rand', '@noble', 'otplib'];
+const esmOnly = [
+  ...['@nestjs', 'uid', 'fast-check', 'pure-rand', '@noble', 'otplib'],
+  // file-type and what it is made of.
+  ...['file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'],
+];
 
 /** Jest's configuration of a project that runs in Node. `kind` comes from tools/jest/run.mjs. */
 export function nodeProject(rootDir, name) {
