@@ -51,6 +51,20 @@ describe('what waits', () => {
     expect(world.server.topic(topic).members.size).toBe(0);
   });
 
+  it('is neither shown nor kept where its giver does that, and goes out all the same', async () => {
+    const { world, storage, load } = tab();
+    world.server.isDown = true;
+    const { client, channel } = load();
+    client.identify('ann');
+    const sent = channel.storeMessage('message', { text: cafe }, { id: 'a', keep: false });
+    await world.settle();
+    expect([shown(client)(), storage.length]).toEqual([[], 0]);
+    world.server.isDown = false;
+    await world.clock.advance(5_000);
+    await expect(sent).resolves.toMatchObject({ id: 'a', seq: 1 });
+    expect(texts(world.server.topic(topic).stored)).toEqual([cafe]);
+  });
+
   it('[P3] is taken once when only the ack was lost with the page', async () => {
     const { world, storage, load } = tab(new World({ latency: 50 }));
     const before = load();
