@@ -2,7 +2,7 @@ import { Board, decodeBoardState, FIRST_PAGE, MemoryKeep, type BoardActions, typ
 import { contentOf, edit, perform } from '@parley/board/testing';
 import { SocketClient } from '@parley/client';
 import * as fc from 'fast-check';
-import { BehaviorSubject, filter, firstValueFrom, type Observable } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, race, Subject, type Observable } from 'rxjs';
 import { FaultProxy, type HttpPerson } from '@parley/harness';
 import { World } from '@parley/harness/world';
 import { formatTopic } from '@parley/protocol';
@@ -10,9 +10,20 @@ import { WebSocket } from 'ws';
 
 const EDITS = 150;
 
+/** Says when something is kept: then the frame in which it was done is over, and it is on its way. */
+class WatchedKeep extends MemoryKeep {
+  readonly added = new Subject<void>();
+
+  override add(update: Uint8Array): Promise<number> {
+    const key = super.add(update);
+    this.added.next();
+    return key;
+  }
+}
+
 /** A board as a page has it, behind a network that a test can break. */
 class Drawer {
-  readonly keep = new MemoryKeep();
+  readonly keep = new WatchedKeep();
   board: Board;
   private readonly opened: Board[] = [];
   private client: SocketClient;
@@ -35,6 +46,17 @@ class Drawer {
     this.client.disconnect();
     this.network.cut();
     [this.client, this.board] = this.open();
+  }
+
+  /** What was done here is on its way, if anything was. */
+  async sent(): Promise<void> {
+    if (this.keep.kept.size > 0) return;
+    await firstValueFrom(race(this.keep.added, this.status.pipe(filter(({ queued }) => queued === 0))));
+  }
+
+  /** What an earlier window left is taken up. */
+  async takenUp(): Promise<void> {
+    await firstValueFrom(this.status.pipe(filter(({ queued }) => queued > 0)));
   }
 
   /** Everything that was done here is on the server. */
@@ -123,8 +145,7 @@ describe('two boards against the real server', () => {
     for (const [turn, what] of edits.entries()) {
       const drawer = drawers[turn % 2]!;
       perform(drawer.board.scene, what);
-      // Time for the frame, so that it is under way.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await drawer.sent();
       if (turn % 10 === 9) {
         drawer.network.cut();
         cuts += 1;
@@ -143,12 +164,11 @@ describe('two boards against the real server', () => {
       network.cut();
     }
     for (const [turn, what] of edits.entries()) perform(drawers[turn % 2]!.board.scene, what);
-    // The frame in which it is kept.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all(drawers.map((drawer) => drawer.sent()));
     expect(ann.keep.kept.size).toBeGreaterThan(0);
     const before = contentOf(ann.board.scene);
     ann.reload();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await ann.takenUp();
     expect(contentOf(ann.board.scene)).toEqual(before);
     for (const { network } of drawers) network.heal();
     await agreed();

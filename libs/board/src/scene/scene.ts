@@ -1,3 +1,4 @@
+import { newMessageId } from '@parley/client';
 import { BehaviorSubject, Subject } from 'rxjs';
 import * as Y from 'yjs';
 import type { BoardScene, Move, SceneChange, SceneHistory } from './board-scene';
@@ -23,7 +24,7 @@ type Entry = Y.Map<unknown>;
 export interface SceneOptions {
   /** The userId that own shapes get as their author. */
   readonly author: string;
-  /** Makes an id that nobody else makes. Default: `crypto.randomUUID`. */
+  /** Makes an id that nobody else makes. Default: 126 random bits. */
   readonly newId?: () => string;
 }
 
@@ -45,7 +46,7 @@ export class Scene implements BoardScene {
   /** The shape in which one writes. */
   #writingIn: string | undefined;
 
-  constructor(doc: Y.Doc, { author, newId = () => crypto.randomUUID() }: SceneOptions) {
+  constructor(doc: Y.Doc, { author, newId = newMessageId }: SceneOptions) {
     this.#doc = doc;
     this.#author = author;
     this.#newId = newId;
@@ -211,12 +212,6 @@ export class Scene implements BoardScene {
   redo(): boolean {
     this.#writingIn = undefined;
     return this.#undo.redo() !== null;
-  }
-
-  destroy(): void {
-    this.#undo.destroy();
-    this.changes.complete();
-    this.history.complete();
   }
 
   #do(command: () => void): void {

@@ -28,7 +28,7 @@ interface ShapeBase extends Box {
   /** Larger is above; of equal ones the one whose id sorts later. */
   readonly z: number;
   readonly colour: Colour;
-  /** Width of its line, from 1 to 64; of texts and notes the size of the letters. */
+  /** Width of its line; of texts and notes the size of the letters. From 1 to 400. */
   readonly size: number;
 }
 

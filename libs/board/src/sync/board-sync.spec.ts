@@ -102,6 +102,32 @@ describe('BoardSync', () => {
     expect([ben.scene.size, again.keep.kept.size, again.sync.status.value.queued]).toEqual([3, 0, 0]);
   });
 
+  it('sends what was done in a long absence in pieces, all of it', async () => {
+    const points = new Float32Array(3 * 5_000).map((_, at) => (at % 3 === 2 ? 0.5 : (at * 7919) % 4_000));
+    const ink: NewShape = { ...rectangle, kind: 'ink', highlight: false, points, inkWidth: 4_000, inkHeight: 4_000 };
+    world.server.isDown = true;
+    world.server.break('ann');
+    for (let turn = 0; turn < 60; turn += 1) {
+      ann.scene.add([ink]);
+      await world.clock.advance(20);
+    }
+    world.server.isDown = false;
+    await world.clock.advance(60_000);
+    expect([ben.scene.size, ann.sync.status.value.queued, ann.keep.kept.size]).toEqual([60, 0, 0]);
+    const counts = stored().map(({ payload }) => (payload as { part?: { count: number } }).part?.count ?? 1);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(8);
+    expect(counts.length).toBeGreaterThan(20);
+  });
+
+  it('says so when a change is more than anybody would put together again', async () => {
+    const points = new Float32Array(3 * 5_000).map((_, at) => (at % 3 === 2 ? 0.5 : (at * 7919) % 1_000_000));
+    const ink: NewShape = { ...rectangle, kind: 'ink', highlight: false, points, inkWidth: 1e6, inkHeight: 1e6 };
+    ann.scene.add(new Array<NewShape>(800).fill(ink));
+    await world.clock.advance(1_000);
+    expect(ann.sync.status.value).toMatchObject({ refused: true, queued: 1 });
+    expect(stored()).toEqual([]);
+  });
+
   it('tries again to read a board that could not be read', async () => {
     world.failReads = 3;
     const cleo = world.page('cleo');

@@ -2,13 +2,13 @@ import { newMessageId, ProtocolError, type Channel, type ChannelState, type Topi
 import type { Json } from '@parley/protocol';
 import { BehaviorSubject, combineLatest, distinctUntilChanged, type Subscription } from 'rxjs';
 import * as Y from 'yjs';
-import { PART_BYTES, type BoardActions, type BoardUpdate } from '../actions';
+import type { BoardActions } from '../actions';
 import type { BoardStatus } from '../board-session';
 import type { BoardKeep } from '../keep/board-keep';
-import { base64Of } from '../wire/base64';
 import type { BoardState } from '../wire/board-state';
 import { applyUpdate } from '../wire/merge-board';
 import { readUpdate } from '../wire/read-update';
+import { messagesOf } from '../wire/update-messages';
 import { UpdateParts } from '../wire/update-parts';
 
 /** The origin of everything that others did, or that was kept: the rest is done in this window. */
@@ -16,6 +16,8 @@ export const REMOTE = 'remote';
 
 /** Updates under way at a time; what comes meanwhile becomes one. */
 const UNDER_WAY = 4;
+/** Bytes up to which changes that wait go as one update: a long absence comes in pieces. */
+const BATCH_BYTES = 256 * 1024;
 /** Milliseconds before what failed is tried again, at first and at most. */
 const RETRY_MS = [1_000, 8_000] as const;
 
@@ -207,15 +209,21 @@ export class BoardSync {
   }
 
   #send(): void {
-    if (!this.#canSend || this.#refused || this.#waiting.length === 0 || this.#underWay >= UNDER_WAY) return;
-    const batches = this.#waiting;
-    this.#waiting = [];
-    void this.#deliver({
-      update:
-        batches.length === 1 && batches[0] ? batches[0].update : Y.mergeUpdates(batches.map(({ update }) => update)),
-      count: batches.reduce((sum, { count }) => sum + count, 0),
-      keys: Promise.all(batches.map(({ keys }) => keys)).then((keys) => keys.flat()),
-    });
+    while (this.#canSend && !this.#refused && this.#waiting.length > 0 && this.#underWay < UNDER_WAY) {
+      const batches = this.#next();
+      void this.#deliver({
+        update: Y.mergeUpdates(batches.map(({ update }) => update)),
+        count: batches.reduce((sum, { count }) => sum + count, 0),
+        keys: Promise.all(batches.map(({ keys }) => keys)).then((keys) => keys.flat()),
+      });
+    }
+  }
+
+  /** Takes what goes next, at least one. */
+  #next(): Batch[] {
+    let bytes = 0;
+    const over = this.#waiting.findIndex(({ update }) => (bytes += update.length) > BATCH_BYTES);
+    return this.#waiting.splice(0, over === -1 ? this.#waiting.length : Math.max(1, over));
   }
 
   async #deliver(batch: Batch): Promise<void> {
@@ -243,10 +251,10 @@ export class BoardSync {
   }
 
   async #store(update: Uint8Array): Promise<void> {
-    const messages = messagesOf(update).map((payload) => ({ payload, id: newMessageId() }));
+    const { channel } = this.#options;
+    const messages = messagesOf(update, channel.topic).map((payload) => ({ payload, id: newMessageId() }));
     for (const { id } of messages) this.#own.add(id);
     try {
-      const { channel } = this.#options;
       await Promise.all(
         messages.map(({ payload, id }) => channel.storeMessage('board-update', payload, { id, keep: false })),
       );
@@ -267,17 +275,6 @@ export class BoardSync {
       refused: this.#refused,
     });
   }
-}
-
-/** One message, or as many as its parts need. */
-function messagesOf(update: Uint8Array): BoardUpdate[] {
-  if (update.length <= PART_BYTES) return [{ update: base64Of(update) }];
-  const of = newMessageId();
-  const count = Math.ceil(update.length / PART_BYTES);
-  return Array.from({ length: count }, (_, index) => ({
-    update: base64Of(update.subarray(index * PART_BYTES, (index + 1) * PART_BYTES)),
-    part: { of, index, count },
-  }));
 }
 
 /** Whether trying again is pointless as long as nothing else changes. */

@@ -3,10 +3,14 @@ import { PARTS_MAX, type UpdatePart } from '../actions';
 interface Begun {
   readonly parts: (Uint8Array | undefined)[];
   missing: number;
+  bytes: number;
 }
 
-/** Unfinished updates of one user that are waited for; the oldest make room. */
-const BEGUN_MAX = 8;
+/**
+ * Bytes of one user's unfinished updates that are waited for; the oldest make room. More than all windows of an honest user
+ * have under way.
+ */
+const BEGUN_BYTES = 64 * 1024 * 1024;
 
 /** Puts together updates that came in parts, in any order, repeats included. */
 export class UpdateParts {
@@ -18,19 +22,32 @@ export class UpdateParts {
     if (!Number.isInteger(index) || index < 0 || index >= count) return undefined;
     const mine = this.#begun.get(userId) ?? new Map<string, Begun>();
     this.#begun.set(userId, mine);
-    const begun = mine.get(of) ?? { parts: new Array<Uint8Array | undefined>(count).fill(undefined), missing: count };
+    const begun = mine.get(of) ?? {
+      parts: new Array<Uint8Array | undefined>(count).fill(undefined),
+      missing: count,
+      bytes: 0,
+    };
     if (begun.parts.length !== count || begun.parts[index] !== undefined) return undefined;
     begun.parts[index] = bytes;
     begun.missing -= 1;
+    begun.bytes += bytes.length;
     if (begun.missing > 0) {
       mine.set(of, begun);
-      const [oldest] = mine.keys();
-      if (mine.size > BEGUN_MAX && oldest !== undefined) mine.delete(oldest);
+      makeRoom(mine);
       return undefined;
     }
     mine.delete(of);
     if (mine.size === 0) this.#begun.delete(userId);
     return joined(begun.parts);
+  }
+}
+
+function makeRoom(begun: Map<string, Begun>): void {
+  let bytes = [...begun.values()].reduce((sum, each) => sum + each.bytes, 0);
+  for (const [of, oldest] of begun) {
+    if (bytes <= BEGUN_BYTES) return;
+    begun.delete(of);
+    bytes -= oldest.bytes;
   }
 }
 

@@ -70,6 +70,22 @@ describe('UpdateParts', () => {
     );
   });
 
+  it('waits for as many updates at a time as are under way', () => {
+    const parts = new UpdateParts();
+    const all = Array.from({ length: 100 }, (_, at) => `update-${at}`);
+    for (const name of all) parts.add('ann', { of: name, index: 0, count: 2 }, Uint8Array.of(1));
+    const wholes = all.map((of) => parts.add('ann', { of, index: 1, count: 2 }, Uint8Array.of(2)));
+    expect(wholes).toEqual(all.map(() => Uint8Array.of(1, 2)));
+  });
+
+  it('forgets the oldest of somebody who begins updates and never ends them', () => {
+    const parts = new UpdateParts();
+    const half = new Uint8Array(20 * 1024 * 1024);
+    for (const name of ['a', 'b', 'c', 'd']) parts.add('ann', { of: name, index: 0, count: 2 }, half);
+    expect(parts.add('ann', { of: 'a', index: 1, count: 2 }, Uint8Array.of(2))).toBeUndefined();
+    expect(parts.add('ann', { of: 'd', index: 1, count: 2 }, Uint8Array.of(2))).toHaveLength(half.length + 1);
+  });
+
   it('keeps those of different people apart', () => {
     const parts = new UpdateParts();
     expect(parts.add('ann', { of: 'x', index: 0, count: 2 }, Uint8Array.of(1))).toBeUndefined();
