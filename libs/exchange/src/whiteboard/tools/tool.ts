@@ -24,6 +24,8 @@ export interface Draft {
   readonly made?: { readonly id: string; readonly box: Box } & NonNullable<LiveDraft['made']>;
   /** How far these shapes are moved, in units of the page. */
   readonly moved?: { readonly ids: ReadonlySet<string>; readonly by: Point };
+  /** Where these shapes will be: they are made larger or turned. */
+  readonly boxes?: ReadonlyMap<string, Box>;
   /** What is marked to be selected. */
   readonly marquee?: Bounds;
   /** Shapes that are about to go. */

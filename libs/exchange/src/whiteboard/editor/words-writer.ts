@@ -1,0 +1,100 @@
+import { computed, signal } from '@angular/core';
+import { type Point, WORDS_MAX, type WordsShape } from '@parley/board';
+import { heightOf } from '../paint/words-layout';
+import type { BoardEditor } from './board-editor';
+
+/** Units of the page. */
+const TEXT_WIDTH = 320;
+const NOTE_SIDE = 200;
+
+/** Words that are being written: the shape as it is, or as it will be once there is a word in it. */
+export type Writing = Omit<WordsShape, 'author' | 'z'>;
+
+/** Writes words on the board, letter by letter, so that others see them come. A text without words is none. */
+export class WordsWriter {
+  readonly #editor: BoardEditor;
+  readonly #measure: (text: string, size: number) => number;
+  readonly #begun = signal<Writing | undefined>(undefined);
+
+  /** What is written in now. */
+  readonly writing = computed<Writing | undefined>(() => {
+    const begun = this.#begun();
+    if (begun === undefined) return undefined;
+    return this.#editor.shapes().find((shape): shape is WordsShape => shape.id === begun.id && isWords(shape)) ?? begun;
+  });
+
+  constructor(editor: BoardEditor, measure: (text: string, size: number) => number) {
+    this.#editor = editor;
+    this.#measure = measure;
+  }
+
+  /** Begins a text whose first line is at a place, or a note around it. */
+  begin(kind: 'text' | 'note', at: Point): void {
+    this.finish();
+    if (!this.#editor.canDraw()) return;
+    const { colour, size } = this.#editor.lookFor(kind);
+    const [width, height] = kind === 'note' ? [NOTE_SIDE, NOTE_SIDE] : [TEXT_WIDTH, size * 1.3];
+    const box = kind === 'note' ? { x: at.x - width / 2, y: at.y - height / 2 } : { x: at.x, y: at.y - height / 2 };
+    const id = this.#editor.newId();
+    this.#begun.set({
+      id,
+      page: this.#editor.page().id,
+      kind,
+      colour,
+      size,
+      ...box,
+      width,
+      height,
+      angle: 0,
+      words: '',
+    });
+  }
+
+  /** Goes on writing in a shape that is there. */
+  resume(id: string): void {
+    const shape = this.#editor.scene.shape(id);
+    if (shape === undefined || !isWords(shape) || !this.#editor.canDraw()) return;
+    this.finish();
+    this.#begun.set(shape);
+  }
+
+  /** What the words are now. */
+  write(words: string): void {
+    const writing = this.writing();
+    const { scene } = this.#editor;
+    if (writing === undefined || !this.#editor.canDraw()) return;
+    const next = words.slice(0, WORDS_MAX);
+    if (scene.shape(writing.id) !== undefined) scene.setWords(writing.id, next);
+    else if (next.trim() !== '') scene.add([this.#grown({ ...writing, words: next })]);
+  }
+
+  /** Nothing is written in any more. What has no words goes; what needs more room gets it. */
+  finish(): void {
+    const begun = this.#begun();
+    if (begun === undefined) return;
+    this.#begun.set(undefined);
+    const { scene } = this.#editor;
+    const shape = scene.shape(begun.id);
+    if (shape === undefined || !isWords(shape) || !this.#editor.canDraw()) return;
+    if (shape.words.trim() === '') {
+      if (shape.kind === 'text') scene.remove([shape.id]);
+      return;
+    }
+    const { height } = this.#grown(shape);
+    if (height !== shape.height) scene.change(new Map([[shape.id, { height }]]));
+  }
+
+  /** How high it has to be: a text as high as its words, a note at least as high as it is. */
+  heightOf(shape: Writing): number {
+    const needed = heightOf(shape, (text) => this.#measure(text, shape.size));
+    return shape.kind === 'note' ? Math.max(shape.height, needed) : needed;
+  }
+
+  #grown<S extends Writing>(shape: S): S {
+    return { ...shape, height: this.heightOf(shape) };
+  }
+}
+
+export function isWords(shape: { readonly kind: string }): shape is WordsShape {
+  return shape.kind === 'text' || shape.kind === 'note';
+}
