@@ -8,6 +8,7 @@ await bundleForNode({
     main: join(source, 'main.ts'),
     migrate: join(source, 'migrate.ts'),
     'board-merge': join(source, 'boards/board-merge.ts'),
+    'file-inspect': join(source, 'files/inspect/inspect-program.ts'),
   },
   outdir: join(workspace, 'dist/apps/api'),
 });

@@ -9,6 +9,7 @@ import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
 import { ExchangesModule } from './exchanges/exchanges.module';
+import { FilesModule } from './files/files.module';
 import { HealthModule } from './health/health.module';
 import { logging } from './http/logging';
 import { MetricsModule } from './metrics/metrics.module';
@@ -29,6 +30,7 @@ export class AppModule {
         BookingsModule,
         CallsModule,
         ExchangesModule,
+        FilesModule,
         HealthModule,
         MetricsModule,
         SocketWiringModule,

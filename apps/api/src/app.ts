@@ -10,7 +10,7 @@ import { AppModule } from './app.module';
 import { sessionMiddleware } from './auth/session-middleware';
 import type { Config } from './config/config';
 import { sessionSecret } from './config/session-secret';
-import { jsonBody } from './http/json-body';
+import { bodies } from './http/json-body';
 import { describeApi } from './http/openapi';
 import { originCheck } from './http/origin-check';
 import { ProblemFilter } from './http/problem.filter';
@@ -57,7 +57,7 @@ export async function createApp(
   app.disable('x-powered-by');
   for (const handler of securityHeaders) app.use(handler);
   app.use(webApp(webFolder));
-  app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...jsonBody);
+  app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...bodies);
   app.use('/api', ...sessionMiddleware(config, dataSource, sessionSecret(config)));
   app.setGlobalPrefix('api');
   app.useGlobalFilters(new ProblemFilter());

@@ -20,9 +20,9 @@ export {
 } from './queries/boards';
 export { BookingAccess, type ExchangeAccess } from './queries/booking-access';
 export { Bookings, type BookingTimes, type BookingWithPeople, type ChangeOutcome } from './queries/bookings';
-export { FileStore } from './files/file-store';
+export { FileStore, type ByteSpan } from './files/file-store';
 export { PostgresFileStore } from './files/postgres-file-store';
-export { ExchangeFiles, type FileRefusal, type NewFile } from './queries/exchange-files';
+export { ExchangeFiles, type FileRefusal, type FileRemoval, type NewFile } from './queries/exchange-files';
 export { Exchanges } from './queries/exchanges';
 export { SESSION_ENDED_CHANNEL, SessionRecords } from './queries/sessions';
 export { TicketRecords, type TicketBearer } from './queries/tickets';

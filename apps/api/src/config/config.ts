@@ -32,6 +32,9 @@ export interface Config {
   readonly calls: CallConfig;
   /** Updates of a whiteboard that are stored one by one before they are merged. */
   readonly boardCompactAfter: number;
+  /** Files that this node takes at the same time, and those of one user among them. */
+  readonly uploads: number;
+  readonly uploadsPerUser: number;
   readonly metrics: 'open' | 'closed' | { readonly token: string };
   readonly logLevel: string;
   readonly limits: Limits;
@@ -123,6 +126,8 @@ function toConfig(values: Settings, workspace: string): Config {
     ticketsPerMinute: values.TICKETS_PER_MINUTE,
     calls: callConfig(values, production),
     boardCompactAfter: values.BOARD_COMPACT_AFTER,
+    uploads: values.UPLOADS,
+    uploadsPerUser: values.UPLOADS_PER_USER,
     metrics: values.METRICS_TOKEN === undefined ? (production ? 'closed' : 'open') : { token: values.METRICS_TOKEN },
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: limitsOf(values),

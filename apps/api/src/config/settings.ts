@@ -94,6 +94,10 @@ export const settings = z.object({
   BOARD_COMPACT_AFTER: wholeNumber(1, 1_000_000)
     .default(200)
     .describe('Updates of a whiteboard after which they are merged into its snapshot.'),
+  UPLOADS: wholeNumber(1, 10_000)
+    .default(24)
+    .describe('Files that this server takes at the same time; each needs up to 25 MB of temporary space.'),
+  UPLOADS_PER_USER: wholeNumber(1, 10_000).default(3).describe('Files that one user may send at the same time.'),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')

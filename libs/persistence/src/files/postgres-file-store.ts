@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { connectionPool } from '../data-source';
-import { FileStore } from './file-store';
+import { FileStore, type ByteSpan } from './file-store';
 
 /** Bytes of each part but the last. */
 const CHUNK_BYTES = 256 * 1024;
@@ -25,9 +25,9 @@ export class PostgresFileStore extends FileStore {
     }
   }
 
-  async *read(fileId: string): AsyncIterable<Buffer> {
+  async *read(fileId: string, { first, last }: ByteSpan = { first: 0, last: Infinity }): AsyncIterable<Buffer> {
     // One part at a time: a slow reader holds neither a connection nor the file in memory.
-    for (let index = 0; ; index += 1) {
+    for (let index = Math.floor(first / CHUNK_BYTES); index * CHUNK_BYTES <= last; index += 1) {
       const { rows } = await connectionPool(this.dataSource).query<{ data: Buffer }>({
         name: 'read-file-chunk',
         text: 'SELECT data FROM exchange_file_chunks WHERE file_id = $1 AND index = $2',
@@ -35,7 +35,8 @@ export class PostgresFileStore extends FileStore {
       });
       const [row] = rows;
       if (row === undefined) return;
-      yield row.data;
+      const start = index * CHUNK_BYTES;
+      yield row.data.subarray(Math.max(0, first - start), last - start + 1);
     }
   }
 

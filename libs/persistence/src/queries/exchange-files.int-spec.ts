@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '../data-source';
+import type { ByteSpan } from '../files/file-store';
 import { PostgresFileStore } from '../files/postgres-file-store';
 import { startTestPostgres, type TestPostgres } from '../testing';
 import { ExchangeFiles, type NewFile } from './exchange-files';
@@ -49,9 +50,9 @@ describe('[A8] the files of exchanges', () => {
     for (const part of all) yield await Promise.resolve(part);
   }
 
-  async function kept(fileId: string): Promise<Buffer[]> {
+  async function kept(fileId: string, span?: ByteSpan): Promise<Buffer[]> {
     const chunks: Buffer[] = [];
-    for await (const chunk of store.read(fileId)) chunks.push(chunk);
+    for await (const chunk of store.read(fileId, span)) chunks.push(chunk);
     return chunks;
   }
 
@@ -67,8 +68,36 @@ describe('[A8] the files of exchanges', () => {
     expect(chunks.map(({ length }) => length)).toEqual([262_144, 262_144, 262_144, 790_001 - 3 * 262_144]);
     expect(Buffer.concat(chunks).equals(Buffer.concat(content))).toBe(true);
     expect(await files.find(await book(), file.id)).toBeNull();
-    await files.remove(file.id);
+    expect(await files.remove(await book(), file.id, ann)).toBe('missing');
+    expect(Buffer.concat(await kept(file.id)).equals(Buffer.concat(content))).toBe(true);
+    expect(await files.remove(exchange, file.id, ann)).toBe('removed');
+    expect(await files.remove(exchange, file.id, ann)).toBe('missing');
     expect([await files.list(exchange), await rowsLeft(file.id)]).toEqual([[], 0]);
+  });
+
+  it.each([
+    [0, 0],
+    [0, 600_000],
+    [262_143, 262_144],
+    [262_144, 524_287],
+    [524_288, 599_999],
+    [599_999, 599_999],
+  ])('come back from byte %i to byte %i', async (first, last) => {
+    const file = fileOf(await book());
+    const content = randomBytes(600_000);
+    await files.add(file, parts(content), 200);
+    const part = Buffer.concat(await kept(file.id, { first, last }));
+    expect(part.equals(content.subarray(first, last + 1))).toBe(true);
+  });
+
+  it('stay once the exchange has ended, and when someone wants them gone who takes no part', async () => {
+    const exchange = await book();
+    const file = fileOf(exchange);
+    await files.add(file, parts(randomBytes(3)), 200);
+    expect(await files.remove(exchange, file.id, randomUUID())).toBe('missing');
+    await dataSource.query('INSERT INTO exchanges (id, ended_at) VALUES ($1, now())', [exchange]);
+    expect(await files.remove(exchange, file.id, ann)).toBe('closed');
+    expect([(await files.list(exchange)).length, await rowsLeft(file.id)]).toEqual([1, 1]);
   });
 
   it.each([

@@ -6,6 +6,9 @@ import { FileStore } from '../files/file-store';
 /** Why a file was not kept: the exchange takes none any more, whoever brings it takes no part, or there are too many. */
 export type FileRefusal = 'closed' | 'missing' | 'full';
 
+/** What became of a wish to remove a file. */
+export type FileRemoval = 'removed' | Exclude<FileRefusal, 'full'>;
+
 /** What is known of a file before it is kept. */
 export type NewFile = Omit<ExchangeFileRow, 'addedAt' | 'booking' | 'adder'>;
 
@@ -54,10 +57,19 @@ export class ExchangeFiles {
     }
   }
 
-  async remove(id: string): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+  /**
+   * Takes a file away, content and all, unless the exchange has ended meanwhile.
+   *
+   * @param by who wants that, and takes part in the exchange
+   */
+  remove(exchangeId: string, id: string, by: string): Promise<FileRemoval> {
+    return this.dataSource.transaction(async (manager) => {
+      const state = await stateOf(manager, exchangeId, by);
+      if (state === undefined) return 'missing';
+      if (state.closed) return 'closed';
       await this.store.drop(manager, id);
-      await manager.delete(ExchangeFileRow, { id });
+      const { affected } = await manager.delete(ExchangeFileRow, { id, exchangeId });
+      return affected === 1 ? 'removed' : 'missing';
     });
   }
 }
@@ -69,18 +81,32 @@ class Refused extends Error {
   }
 }
 
-/** Holds the booking until the commit, so that nothing of it changes in between, and two uploads are counted in turn. */
-async function refusalOf(manager: EntityManager, file: NewFile, max: number): Promise<FileRefusal | undefined> {
-  await manager.query('SELECT FROM bookings WHERE id = $1 FOR NO KEY UPDATE', [file.exchangeId]);
-  const [row] = await manager.query<{ closed: boolean; files: number }[]>(
+interface ExchangeState {
+  readonly closed: boolean;
+  readonly files: number;
+}
+
+/**
+ * Holds the booking until the commit, so that nothing of it changes in between, and two uploads are counted in turn.
+ *
+ * @returns undefined when this user takes no part in it
+ */
+async function stateOf(manager: EntityManager, exchangeId: string, userId: string): Promise<ExchangeState | undefined> {
+  await manager.query('SELECT FROM bookings WHERE id = $1 FOR NO KEY UPDATE', [exchangeId]);
+  const [state] = await manager.query<ExchangeState[]>(
     `SELECT cancelled_at IS NOT NULL OR ended_at IS NOT NULL AS closed,
         (SELECT count(*)::int FROM exchange_files WHERE exchange_id = bookings.id) AS files
       FROM bookings JOIN booking_participants ON booking_id = bookings.id AND user_id = $2 AND removed_at IS NULL
         LEFT JOIN exchanges ON exchanges.id = bookings.id
       WHERE bookings.id = $1`,
-    [file.exchangeId, file.addedBy],
+    [exchangeId, userId],
   );
-  if (row === undefined) return 'missing';
-  if (row.closed) return 'closed';
-  return row.files > max ? 'full' : undefined;
+  return state;
+}
+
+async function refusalOf(manager: EntityManager, file: NewFile, max: number): Promise<FileRefusal | undefined> {
+  const state = await stateOf(manager, file.exchangeId, file.addedBy);
+  if (state === undefined) return 'missing';
+  if (state.closed) return 'closed';
+  return state.files > max ? 'full' : undefined;
 }

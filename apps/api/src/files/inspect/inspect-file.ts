@@ -25,15 +25,20 @@ export async function inspectFile(bytes: Buffer): Promise<InspectedFile> {
   const found = await fileTypeFromBuffer(bytes);
   const type = fileTypes.find((each) => each === found?.mime);
   if (type === undefined) {
-    throw new RefusedFile('unknown-type', 'This is no PDF, PNG, JPEG or WebP, whatever its name says.');
+    throw new RefusedFile(
+      'unknown-type',
+      'This is no PDF, PNG, JPEG or WebP, whatever its name says. Save it as one of them, and try again.',
+    );
   }
   return type === 'application/pdf' ? inspectPdf(bytes) : inspectImage(bytes, type);
 }
 
 function inspectImage(bytes: Buffer, type: Exclude<FileType, 'application/pdf'>): InspectedFile {
-  if (!isWhole(bytes, type)) throw broken('The picture is cut off or damaged.');
+  if (!isWhole(bytes, type))
+    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.');
   const { width, height } = sizeOf(bytes);
-  if (width < 1 || height < 1) throw broken('The picture is cut off or damaged.');
+  if (width < 1 || height < 1)
+    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.');
   if (width * height > IMAGE_PIXELS_MAX) {
     const most = IMAGE_PIXELS_MAX / 1_000_000;
     throw new RefusedFile(
@@ -48,7 +53,7 @@ function sizeOf(bytes: Buffer): { readonly width: number; readonly height: numbe
   try {
     return imageSize(bytes);
   } catch (cause) {
-    throw broken('The picture is cut off or damaged.', cause);
+    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.', cause);
   }
 }
 
@@ -70,11 +75,18 @@ async function inspectPdf(bytes: Buffer): Promise<InspectedFile> {
     inflatedBytes(bytes);
   } catch (cause) {
     if (!(cause instanceof TooMuchInside)) throw cause;
-    throw new RefusedFile('pdf-too-much-inside', 'This PDF unpacks to far more than a document needs.', { cause });
+    throw new RefusedFile(
+      'pdf-too-much-inside',
+      'This PDF unpacks to far more than a document needs. Save it as a new PDF, and try again.',
+      { cause },
+    );
   }
   const { pages, width, height } = await openPdf(bytes);
   if (pages > PDF_PAGES_MAX) {
-    throw new RefusedFile('pdf-too-many-pages', `This PDF has ${pages} pages; ${PDF_PAGES_MAX} are the most.`);
+    throw new RefusedFile(
+      'pdf-too-many-pages',
+      `This PDF has ${pages} pages; ${PDF_PAGES_MAX} are the most. Split it, and try again.`,
+    );
   }
   return { type: 'application/pdf', pages, width: sideOf(width), height: sideOf(height) };
 }
@@ -95,7 +107,7 @@ async function openPdf(bytes: Buffer): Promise<Opened> {
       throw new RefusedFile('pdf-encrypted', message, { cause });
     }
     // It is read as it is asked for, so what is damaged shows in whatever way; one without pages as well.
-    throw broken('This PDF is cut off or damaged.', cause);
+    throw broken('This PDF is cut off or damaged. Open it yourself, save it again, and try with that.', cause);
   }
 }
 

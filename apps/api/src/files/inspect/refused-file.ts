@@ -1,6 +1,12 @@
 /** Why a file is not taken. */
 export type RefusalCode =
-  'unknown-type' | 'file-broken' | 'image-too-large' | 'pdf-encrypted' | 'pdf-too-many-pages' | 'pdf-too-much-inside';
+  | 'takes-too-much'
+  | 'unknown-type'
+  | 'file-broken'
+  | 'image-too-large'
+  | 'pdf-encrypted'
+  | 'pdf-too-many-pages'
+  | 'pdf-too-much-inside';
 
 /** A file that is not taken, with one sentence for whoever sent it. */
 export class RefusedFile extends Error {
