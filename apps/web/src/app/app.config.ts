@@ -1,5 +1,11 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { type ApplicationConfig, inject, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideHttpClient, withInterceptors, withXhr } from '@angular/common/http';
+import {
+  type ApplicationConfig,
+  ErrorHandler,
+  inject,
+  provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
+} from '@angular/core';
 import {
   RedirectCommand,
   Router,
@@ -9,9 +15,11 @@ import {
   withInMemoryScrolling,
   withNavigationErrorHandler,
 } from '@angular/router';
+import { forgetKeptBoards } from '@parley/board/keep';
 import { routes } from './app.routes';
 import { problemInterceptor } from './http/problem-interceptor';
 import { sessionEndInterceptor } from './session/session-end-interceptor';
+import { SessionStore } from './session/session-store';
 import { PageTitle } from './shell/page-title';
 
 export const appConfig: ApplicationConfig = {
@@ -27,7 +35,15 @@ export const appConfig: ApplicationConfig = {
       ),
     ),
     // The one nearest to the server comes last: it makes the ProblemError that the other one reads.
-    provideHttpClient(withInterceptors([sessionEndInterceptor, problemInterceptor])),
+    // Only XMLHttpRequest says how much of a file has been sent.
+    provideHttpClient(withXhr(), withInterceptors([sessionEndInterceptor, problemInterceptor])),
     { provide: TitleStrategy, useExisting: PageTitle },
+    // What somebody drew without a network waits in this browser, for them alone: who signs out takes nothing up again (W4).
+    provideEnvironmentInitializer(() => {
+      const errors = inject(ErrorHandler);
+      inject(SessionStore).signedOut.subscribe(() => {
+        forgetKeptBoards().catch((error: unknown) => errors.handleError(error));
+      });
+    }),
   ],
 };
