@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import * as Y from 'yjs';
 import { Metrics } from '../metrics/metrics';
-import { buildMergeProgram } from '../testing/merge-program';
+import { buildThreadProgram } from '../testing/thread-program';
 import { BoardCompactor } from './board-compactor';
 import { BoardMerger } from './board-merger';
 import { BoardMetrics } from './board-metrics';
@@ -31,7 +31,7 @@ describe('compacting whiteboards', () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     folder = mkdtempSync(join(tmpdir(), 'parley-boards-'));
-    program = await buildMergeProgram(folder);
+    program = await buildThreadProgram('boards/board-merge.ts', folder);
     postgres = await startTestPostgres();
     dataSource = await createDataSource({ url: await postgres.createDatabase(), poolSize: 5 }).initialize();
     boards = new Boards(dataSource);

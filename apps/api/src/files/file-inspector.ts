@@ -56,12 +56,12 @@ export class FileInspector {
     this.running += 1;
   }
 
-  private run(task: InspectTask, end: AbortSignal): Promise<Inspection> {
+  private run({ descriptor, bytes }: InspectTask, end: AbortSignal): Promise<Inspection> {
     end.throwIfAborted();
     const { program, limitMs = LIMIT_MS, limitBytes = LIMIT_BYTES } = this.options;
     const most = process.memoryUsage.rss() + limitBytes;
     const worker = new Worker(program, {
-      workerData: task,
+      workerData: { descriptor, bytes } satisfies InspectTask,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
     const over = new AbortController();

@@ -44,7 +44,8 @@ export function savedAs(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/[^\x20-\x7e]/g, '')
-    .replace(/["\\%]/g, '_');
+    .replace(/["\\%]/g, '_')
+    .replace(/^\./, 'file.');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -14,12 +14,14 @@ export function isUpload({ method, path: at }: Pick<Request, 'method' | 'path'>)
  * Ends what goes on coming after the answer. Not at once: a browser that still sends when its connection breaks tells
  * its page of a broken network, and not of the reason that it was answered with.
  */
-export const endsRefusedUploads: RequestHandler = (request, response, next) => {
-  response.once('finish', () => {
-    if (request.complete || request.destroyed) return;
-    const late = setTimeout(() => request.destroy(), LINGER_MS).unref();
-    request.once('close', () => clearTimeout(late));
-    request.resume();
-  });
-  next();
-};
+export function endsRefusedUploads(lingerMs = LINGER_MS): RequestHandler {
+  return (request, response, next) => {
+    response.once('finish', () => {
+      if (request.complete || request.destroyed) return;
+      const late = setTimeout(() => request.destroy(), lingerMs).unref();
+      request.once('close', () => clearTimeout(late));
+      request.resume();
+    });
+    next();
+  };
+}

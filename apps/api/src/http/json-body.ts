@@ -13,10 +13,12 @@ const jsonBody: readonly RequestHandler[] = [
   express.json({ limit: 64 * 1024 }),
 ];
 
+const endsRefused = endsRefusedUploads();
+
 /** Reads bodies that are JSON, and leaves those that are files to whoever takes them in. */
 export const bodies: readonly RequestHandler[] = [
   (request, response, next) => {
-    if (isUpload(request)) endsRefusedUploads(request, response, next);
+    if (isUpload(request)) endsRefused(request, response, next);
     else next();
   },
   ...jsonBody.map((handler): RequestHandler => (request, response, next) => {

@@ -1,63 +1,12 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
-import { crc32, deflateSync } from 'node:zlib';
+import {
+  bombPdf,
+  encryptedPdf,
+  sampleJpeg as jpeg,
+  samplePdf as pdf,
+  samplePng as png,
+  sampleWebp as webp,
+} from '@parley/persistence/testing';
 import { inspectFile } from './inspect-file';
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-}
-
-/** A grey picture. */
-function png(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 8;
-  const rows = deflateSync(Buffer.alloc(Math.min(height * (width + 1), 100_000)));
-  const parts = [chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]);
-}
-
-/** As much of a JPEG as says its size. */
-function jpeg(width: number, height: number): Buffer {
-  const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
-  frame.writeUInt16BE(height, 5);
-  frame.writeUInt16BE(width, 7);
-  const app = Buffer.concat([
-    Buffer.from([0xff, 0xe0, 0, 16]),
-    Buffer.from('JFIF\0\x01\x01\0\0\x01\0\x01\0\0', 'latin1'),
-  ]);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), app, frame, Buffer.from([0xff, 0xd9])]);
-}
-
-/** As much of a lossless WebP as says its size. */
-function webp(width: number, height: number): Buffer {
-  const data = Buffer.alloc(10);
-  data[0] = 0x2f;
-  data.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
-  const head = Buffer.from('RIFF0000WEBPVP8L0000', 'latin1');
-  head.writeUInt32LE(12 + data.length, 4);
-  head.writeUInt32LE(data.length, 16);
-  return Buffer.concat([head, data]);
-}
-
-async function pdf(pages: number): Promise<Buffer> {
-  const document = await PDFDocument.create();
-  for (let page = 0; page < pages; page += 1) document.addPage([400.5, 300]).drawText('x');
-  return Buffer.from(await document.save());
-}
-
-/** A bomb of a PDF that any reader would open. */
-async function bomb(): Promise<Buffer> {
-  const document = await PDFDocument.create();
-  const page = document.addPage();
-  const stream = document.context.stream(deflateSync(Buffer.alloc(400_000_000, ' ')), { Filter: 'FlateDecode' });
-  page.node.addContentStream(document.context.register(stream));
-  return Buffer.from(await document.save());
-}
 
 describe('inspectFile', () => {
   it('finds out what a file is from its content', async () => {
@@ -91,7 +40,7 @@ describe('inspectFile', () => {
   });
 
   it('refuses a PDF that unpacks to far more than it seems', async () => {
-    const file = await bomb();
+    const file = await bombPdf();
     expect(file.length).toBeLessThan(2_000_000);
     await expect(inspectFile(file)).rejects.toMatchObject({ code: 'pdf-too-much-inside' });
   }, 30_000);
@@ -104,9 +53,6 @@ describe('inspectFile', () => {
   }, 30_000);
 
   it('refuses a PDF with a password', async () => {
-    const document = await PDFDocument.create();
-    document.addPage();
-    document.encrypt({ userPassword: 'secret', ownerPassword: 'secret', permissions: {} });
-    await expect(inspectFile(Buffer.from(await document.save()))).rejects.toMatchObject({ code: 'pdf-encrypted' });
+    await expect(inspectFile(await encryptedPdf())).rejects.toMatchObject({ code: 'pdf-encrypted' });
   });
 });
