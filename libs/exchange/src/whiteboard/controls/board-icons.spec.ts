@@ -1,0 +1,111 @@
+import {
+  LucideArrowDown,
+  LucideArrowUp,
+  LucideBringToFront,
+  LucideBrushCleaning,
+  LucideCheck,
+  LucideChevronDown,
+  LucideChevronLeft,
+  LucideChevronRight,
+  LucideChevronUp,
+  LucideCircle,
+  LucideCloudOff,
+  LucideCopy,
+  LucideCopyPlus,
+  LucideDownload,
+  LucideEllipsis,
+  LucideEraser,
+  LucideEye,
+  LucideFilePlus,
+  LucideFlashlight,
+  LucideHand,
+  LucideHighlighter,
+  LucideList,
+  LucideLocateFixed,
+  LucideLock,
+  LucideLockOpen,
+  LucideMap,
+  LucideMaximize,
+  LucideMinus,
+  LucideMousePointer2,
+  LucideMoveUpRight,
+  LucidePaintBucket,
+  LucidePencil,
+  LucidePlus,
+  LucidePresentation,
+  LucideRedo2,
+  LucideRefreshCw,
+  LucideSendToBack,
+  LucideSlash,
+  LucideSquare,
+  LucideStickyNote,
+  LucideTrash,
+  LucideTriangleAlert,
+  LucideType,
+  LucideUndo2,
+  LucideX,
+} from '@lucide/angular';
+import { boardIcons } from './board-icons';
+import { toolIcons } from './tool-icons';
+
+const originals = {
+  select: LucideMousePointer2,
+  hand: LucideHand,
+  pen: LucidePencil,
+  highlighter: LucideHighlighter,
+  eraser: LucideEraser,
+  rectangle: LucideSquare,
+  ellipse: LucideCircle,
+  line: LucideSlash,
+  arrow: LucideMoveUpRight,
+  text: LucideType,
+  note: LucideStickyNote,
+  laser: LucideFlashlight,
+  undo2: LucideUndo2,
+  redo2: LucideRedo2,
+  brushCleaning: LucideBrushCleaning,
+  ellipsis: LucideEllipsis,
+  chevronLeft: LucideChevronLeft,
+  chevronRight: LucideChevronRight,
+  chevronUp: LucideChevronUp,
+  chevronDown: LucideChevronDown,
+  lock: LucideLock,
+  lockOpen: LucideLockOpen,
+  filePlus: LucideFilePlus,
+  download: LucideDownload,
+  presentation: LucidePresentation,
+  plus: LucidePlus,
+  minus: LucideMinus,
+  maximize: LucideMaximize,
+  map: LucideMap,
+  locateFixed: LucideLocateFixed,
+  list: LucideList,
+  copy: LucideCopy,
+  copyPlus: LucideCopyPlus,
+  bringToFront: LucideBringToFront,
+  sendToBack: LucideSendToBack,
+  arrowUp: LucideArrowUp,
+  arrowDown: LucideArrowDown,
+  trash: LucideTrash,
+  check: LucideCheck,
+  x: LucideX,
+  paintBucket: LucidePaintBucket,
+  cloudOff: LucideCloudOff,
+  refreshCw: LucideRefreshCw,
+  triangleAlert: LucideTriangleAlert,
+  eye: LucideEye,
+};
+
+const icons = { ...toolIcons, ...boardIcons };
+
+describe('board icons', () => {
+  it.each(Object.entries(originals))('%s is what Lucide draws', (name, { icon }) => {
+    // The package's own `key` only helps its drawing.
+    const node = icon.node.map(([tag, { key: _key, ...attributes }]) => [tag, attributes]);
+    expect(icons[name as keyof typeof icons]).toEqual({ name: icon.name, node });
+  });
+
+  it('has no others', () => {
+    expect(Object.keys(icons).sort()).toEqual(Object.keys(originals).sort());
+  });
+});
