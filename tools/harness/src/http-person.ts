@@ -81,10 +81,13 @@ export class HttpPerson {
   }
 
   /** What is there as it is sent, whatever its type. */
-  async download(path: string): Promise<Omit<Answer, 'body'> & { readonly bytes: Uint8Array }> {
+  async download(
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Omit<Answer, 'body'> & { readonly bytes: Uint8Array }> {
     const response = await fetch(this.server.url + path, {
       redirect: 'manual',
-      headers: { ...(this.cookie === undefined ? {} : { cookie: this.cookie }) },
+      headers: { ...(this.cookie === undefined ? {} : { cookie: this.cookie }), ...headers },
     });
     this.remember(response.headers.getSetCookie());
     return {
@@ -92,6 +95,33 @@ export class HttpPerson {
       headers: response.headers,
       bytes: new Uint8Array(await response.arrayBuffer()),
     };
+  }
+
+  /**
+   * Sends bytes as they are.
+   *
+   * @param body a stream has no length that is known before
+   * @param signal breaks it off
+   */
+  async upload(
+    path: string,
+    body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
+    options: { readonly type?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<Answer> {
+    const { type = 'application/octet-stream', signal } = options;
+    const response = await fetch(this.server.url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        origin: this.server.url,
+        'content-type': type,
+        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+      },
+      body,
+      duplex: 'half',
+      ...(signal && { signal }),
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
   async request(
