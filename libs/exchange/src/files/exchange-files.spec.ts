@@ -74,7 +74,7 @@ describe('the files of an exchange', () => {
   it('that are refused say why; what may work later can be sent again', async () => {
     const { api, files } = store();
     files.add([pdf('a.pdf'), pdf('b.pdf'), new File([], 'empty.pdf')]);
-    expect(files.uploads()[2]).toMatchObject({ state: 'failed', reason: 'This file is empty.', canRetry: false });
+    expect(files.uploads()[2]).toMatchObject({ state: 'failed', reason: 'The file is empty.', canRetry: false });
     api.uploads[0]!.refused(problemOf(422, 'This PDF is cut off or damaged.'));
     api.uploads[1]!.refused(problemOf(503, 'Parley is busy.'));
     await settled();

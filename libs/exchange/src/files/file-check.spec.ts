@@ -14,15 +14,15 @@ describe('a file before it is sent', () => {
 
   it('[A8] is refused in plain words', () => {
     expect(refusalOf(file('big.pdf', 'application/pdf', FILE_BYTES_MAX + 1))).toBe(
-      'This file has 25.1 MB; 25 MB are the most.',
+      'The file is larger than 25 MB. Make it smaller, or split it, and try again.',
     );
-    expect(refusalOf(file('empty.pdf', 'application/pdf', 0))).toBe('This file is empty.');
+    expect(refusalOf(file('empty.pdf', 'application/pdf', 0))).toBe('The file is empty.');
     for (const [name, type] of [
       ['drawing.svg', 'image/svg+xml'],
       ['page.html', 'text/html'],
       ['letter.odt', ''],
     ] as const) {
-      expect(refusalOf(file(name, type))).toBe('Only PDF, PNG, JPEG and WebP files can be added.');
+      expect(refusalOf(file(name, type))).toBe('This is no PDF, PNG, JPEG or WebP.');
     }
   });
 

@@ -10,12 +10,13 @@ const names = /\.(?:pdf|png|jpe?g|webp)$/iu;
  * looks at its content, and has the last word.
  */
 export function refusalOf({ name, size, type }: Pick<File, 'name' | 'size' | 'type'>): string | undefined {
-  if (size === 0) return 'This file is empty.';
-  if (size > FILE_BYTES_MAX) return `This file has ${sizeText(size)}; ${sizeText(FILE_BYTES_MAX)} are the most.`;
+  if (size === 0) return 'The file is empty.';
+  if (size > FILE_BYTES_MAX)
+    return `The file is larger than ${sizeText(FILE_BYTES_MAX)}. Make it smaller, or split it, and try again.`;
   // The type is a guess that the browser makes from the name; it does not know every name.
   const known: readonly string[] = fileTypes;
   if (type === '' ? names.test(name) || !/\.\w+$/u.test(name) : known.includes(type)) return undefined;
-  return 'Only PDF, PNG, JPEG and WebP files can be added.';
+  return 'This is no PDF, PNG, JPEG or WebP.';
 }
 
 /** @example sizeText(1_300_000) // '1.2 MB', as file managers count: in steps of 1,024 */
