@@ -35,10 +35,9 @@ export interface BoardSession {
   readonly live: BoardLive;
   /** Replayed to late observers. */
   readonly status: Observable<BoardStatus>;
-  /** Somebody added or removed a file. */
-  readonly filesChanged: Observable<void>;
-  tellFilesChanged(): void;
   open(): void;
   /** Leaves the topic. What was not acknowledged is kept. */
   close(): void;
+  /** Closes it, and forgets what was not acknowledged: a board that is opened after it shows what everyone has. */
+  discard(): Promise<void>;
 }

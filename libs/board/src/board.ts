@@ -1,5 +1,5 @@
 import type { Channel } from '@parley/client';
-import { filter, map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import * as Y from 'yjs';
 import type { BoardActions } from './actions';
 import type { BoardLive, BoardSession, BoardStatus } from './board-session';
@@ -29,25 +29,16 @@ export class Board implements BoardSession {
   readonly scene: BoardScene;
   readonly live: BoardLive;
   readonly status: Observable<BoardStatus>;
-  readonly filesChanged: Observable<void>;
-  readonly #channel: Channel<BoardActions>;
   readonly #sync: BoardSync;
   readonly #hub: BoardLiveHub;
-  readonly #report: (error: unknown) => void;
 
   constructor({ channel, me, connectionId, ...options }: BoardOptions) {
     const doc = new Y.Doc();
-    this.#channel = channel;
-    this.#report = options.report;
     this.#hub = new BoardLiveHub({ channel, connectionId });
     this.#sync = new BoardSync({ doc, channel, ...options });
     this.scene = new Scene(doc, { author: me });
     this.live = this.#hub;
     this.status = this.#sync.status;
-    this.filesChanged = channel.messages.pipe(
-      filter(({ action, sender }) => action === 'board-files' && sender !== connectionId()),
-      map(() => undefined),
-    );
   }
 
   open(): void {
@@ -60,8 +51,8 @@ export class Board implements BoardSession {
     this.#hub.close();
   }
 
-  tellFilesChanged(): void {
-    // Who is not told now asks for the files with the next opening of the list.
-    this.#channel.sendMessage('board-files', {}).catch(this.#report);
+  async discard(): Promise<void> {
+    this.#hub.close();
+    await this.#sync.discard();
   }
 }

@@ -15,7 +15,6 @@ import {
   withInMemoryScrolling,
   withNavigationErrorHandler,
 } from '@angular/router';
-import { forgetKeptBoards } from '@parley/board/keep';
 import { routes } from './app.routes';
 import { problemInterceptor } from './http/problem-interceptor';
 import { sessionEndInterceptor } from './session/session-end-interceptor';
@@ -42,7 +41,9 @@ export const appConfig: ApplicationConfig = {
     provideEnvironmentInitializer(() => {
       const errors = inject(ErrorHandler);
       inject(SessionStore).signedOut.subscribe(() => {
-        forgetKeptBoards().catch((error: unknown) => errors.handleError(error));
+        import('@parley/board/keep')
+          .then(({ forgetKeptBoards }) => forgetKeptBoards())
+          .catch((error: unknown) => errors.handleError(error));
       });
     }),
   ],

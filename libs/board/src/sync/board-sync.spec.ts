@@ -152,6 +152,19 @@ describe('BoardSync', () => {
     expect(ben.scene.size).toBe(1);
   });
 
+  it('forgets what was refused when its author says so: the next page shows what everyone has', async () => {
+    world.server.failNext('board-update', 'forbidden');
+    ann.scene.add([rectangle]);
+    await world.clock.advance(200);
+    expect(ann.keep.kept.size).toBe(1);
+    await ann.sync.discard();
+    expect(ann.keep.kept.size).toBe(0);
+    ann.crash(world);
+    const again = world.page('ann', ann.keep);
+    await world.clock.advance(1_000);
+    expect([again.scene.size, ben.scene.size, again.sync.status.value.queued]).toEqual([0, 0, 0]);
+  });
+
   it('goes on past what is no update, whoever sends it', async () => {
     const channel = ben.client.channel<BoardActions>(BOARD_TOPIC);
     for (const payload of nonsense) void channel.storeMessage('board-update', payload as never);

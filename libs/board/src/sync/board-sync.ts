@@ -106,6 +106,15 @@ export class BoardSync {
     this.#cancelSend();
   }
 
+  /** Forgets what was not acknowledged. The document still has it: nothing else may be done with this one. */
+  async discard(): Promise<void> {
+    this.close();
+    const waiting = this.#waiting.splice(0);
+    this.#queued = 0;
+    const keys = (await Promise.all(waiting.map((batch) => batch.keys))).flat();
+    await this.#options.keep.remove(keys);
+  }
+
   #stands(state: ChannelState, mayStore: boolean): void {
     const couldSend = this.#canSend;
     this.#canSend = state === 'joined' && mayStore;

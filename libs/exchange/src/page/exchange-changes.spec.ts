@@ -204,7 +204,7 @@ describe('exchange page, when things change', () => {
     shown.server.break(ann.userId);
     await shown.shows('Here before');
     expect(people(shown)).toEqual([]);
-    expect(find(shown.fixture, '.stage').textContent).not.toContain('is here');
+    expect(find(shown.fixture, '.chat').textContent).not.toContain('is here');
     shown.server.isDown = false;
     await shown.answer();
     await shown.shows('Here now');

@@ -8,7 +8,6 @@ import {
   ElementRef,
   inject,
   input,
-  linkedSignal,
   type OnInit,
   output,
   signal,
@@ -17,26 +16,23 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { LucideDynamicIcon, LucideMessageCircle, LucideUsers } from '@lucide/angular';
 import type { Exchange } from '@parley/protocol';
 import { injectChannel, ParleySocket } from '@parley/web-socket';
 import { switchMap } from 'rxjs';
-import { callIcons } from '../call/call-icons';
 import { CallBanner } from '../call/call-banner';
 import { CallHeard } from '../call/call-heard';
 import { CallDock } from '../call/dock/call-dock';
 import { injectCall } from '../call/inject-call';
 import { Lobby } from '../call/lobby/lobby';
 import { CallStage } from '../call/stage/call-stage';
+import { FilesPanel } from '../files/files-panel';
 import { InviteForm } from '../people/invite-form';
 import { PeoplePanel } from '../people/people-panel';
-import { roster } from '../people/roster';
-import { findIn, knownPeople, samePeople } from '../person/directory';
-import { nameList } from '../person/name-list';
 import type { Person } from '../person/person';
 import { Conversation } from '../text/conversation';
 import { KeptText } from '../text/kept-text';
 import { tabStorage } from './tab-storage';
+import { BoardView } from '../whiteboard/board-view';
 import { TextRoom } from '../text/text-room';
 import type { TextPayloads } from '../text/text-topic';
 import { stayAboveKeyboard } from './above-keyboard';
@@ -49,9 +45,13 @@ import { endQuestion, removeQuestion } from './host-questions';
 import { keepFocus } from './keep-focus';
 import { isWriting, pageCommand, type PageCommand } from './page-keys';
 import { QuestionDialog } from './question-dialog';
-import { panels, type Panel } from './panels';
+import { injectStage } from './inject-stage';
+import { PanelTabs } from './panel-tabs';
+import type { Panel } from './panels';
+import { pageNews } from './page-news';
 import { focusNextRegion } from './regions';
 import { TopBar } from './top-bar';
+import { whoIsHere } from './who-is-here';
 
 /** The server does not let this person in (any more). */
 export interface ShutOut {
@@ -67,19 +67,19 @@ export interface ShutOut {
 @Component({
   selector: 'parley-exchange-room',
   imports: [
-    LucideDynamicIcon,
+    BoardView,
     CallBanner,
     CallDock,
     CallHeard,
     CallStage,
     Conversation,
     CopyLink,
+    FilesPanel,
     HelpDialog,
     InviteForm,
     Lobby,
-    LucideMessageCircle,
-    LucideUsers,
     MatButton,
+    PanelTabs,
     PeoplePanel,
     QuestionDialog,
     TopBar,
@@ -87,16 +87,16 @@ export interface ShutOut {
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(document:keydown)': 'pressed($event)',
-    '[attr.data-panel]': 'panel()',
-    '[attr.data-side]': 'side()',
+    '[attr.data-panel]': 'layout.panel()',
+    '[attr.data-side]': 'layout.side()',
+    '[attr.data-stage]': 'layout.stage()',
     '[attr.data-call]': 'mode()',
-    '[class.wide-panel]': 'sidePanel()',
+    '[class.wide-panel]': 'layout.sideShown()',
   },
   templateUrl: './exchange-room.html',
   styleUrl: './exchange-room.css',
 })
 export class ExchangeRoom implements OnInit {
-  protected readonly icons = callIcons;
   readonly exchange = input.required<Exchange>();
   readonly me = input.required<string>();
   readonly shutOut = output<ShutOut>();
@@ -113,19 +113,16 @@ export class ExchangeRoom implements OnInit {
   private readonly text = injectChannel<TextPayloads>(this.topic);
   private readonly api = inject(ExchangeApi);
   private readonly help = viewChild.required(HelpDialog);
-  private readonly question = viewChild.required(QuestionDialog);
+  protected readonly question = viewChild.required(QuestionDialog);
   private readonly conversation = viewChild.required(Conversation);
   private readonly peopleRegion = viewChild.required<ElementRef<HTMLElement>>('people');
+  private readonly filesRegion = viewChild.required<ElementRef<HTMLElement>>('filesPanel');
   private readonly headRegion = viewChild.required<ElementRef<HTMLElement>>('head');
 
   protected readonly call = injectCall(this.exchange, this.me);
   protected readonly mode = computed(() => this.call.room().mode());
-  private readonly layout = panels(this.mode);
-  protected readonly panel = this.layout.panel;
-  protected readonly side = this.layout.side;
-  protected readonly sidePanel = this.layout.sideShown;
-  protected readonly current = this.layout.current;
-  protected readonly peopleShown = this.layout.peopleShown;
+  protected readonly stage = injectStage(this.exchange, this.me, this.mode);
+  protected readonly layout = this.stage.layout;
   protected readonly status = this.socket.status;
   protected readonly path = computed(() => `/app/exchange/${this.exchange().id}`);
   protected readonly link = computed(() => new URL(this.path(), this.view?.location.origin).href);
@@ -135,26 +132,14 @@ export class ExchangeRoom implements OnInit {
   });
   protected readonly kept = computed(() => new KeptText(this.topic(), this.me(), tabStorage()));
   protected readonly room = computed(() => new TextRoom({ channel: this.text.channel(), me: this.me() }));
-  /** Who is here is known only while there is a connection; else it is who was here before. */
-  protected readonly isStale = computed(() => ['idle', 'joining'].includes(this.text.state()));
-  private readonly here = computed(() =>
-    this.text.state() === 'joined' || this.isStale() ? this.text.userList() : [],
-  );
-  protected readonly roster = computed(() => roster(this.exchange().people, this.here(), this.me()));
-  protected readonly present = computed<readonly Person[]>(() => this.roster().present);
-  /** Everyone who was ever seen here: a message keeps its author's name when they are gone. */
-  private readonly people = linkedSignal<readonly Person[], readonly Person[]>({
-    source: () => knownPeople(this.exchange().people, this.text.userList()),
-    computation: (now, previous) => knownPeople(previous?.value ?? [], now),
-    equal: samePeople,
-  });
-  protected readonly person = computed(() => findIn(this.people()));
+  private readonly who = whoIsHere(this.exchange, this.me, this.text);
+  protected readonly isStale = this.who.isStale;
+  protected readonly roster = this.who.roster;
+  protected readonly present = this.who.present;
+  protected readonly others = this.who.others;
+  protected readonly othersHere = this.who.othersHere;
+  protected readonly person = this.who.person;
   protected readonly hands = computed(() => this.call.room().hands().map(this.person()));
-  protected readonly others = computed(() => this.roster().present.filter(({ me }) => !me));
-  protected readonly othersHere = computed(() => {
-    const names = this.others().map(({ name }) => name);
-    return `${nameList(names)} ${names.length === 1 ? 'is' : 'are'} here`;
-  });
   protected readonly closedBecause = computed(() =>
     closedBecause(this.exchange(), this.text.state(), this.text.allowed().store),
   );
@@ -167,14 +152,7 @@ export class ExchangeRoom implements OnInit {
   protected readonly said = signal('');
   /** Past its time one can still write and call; it is over when it was ended or called off. */
   protected readonly isOver = computed(() => this.closedBecause() !== '');
-  /** Something was said while the page showed something else than the chat. */
-  protected readonly unheard = linkedSignal<{ heard: number; chat: boolean }, { seen: number; news: boolean }>({
-    source: () => ({ heard: this.room().heard()?.seq ?? 0, chat: this.layout.chatShown() }),
-    computation: ({ heard, chat }, previous) => {
-      const seen = chat ? heard : (previous?.value.seen ?? heard);
-      return { seen, news: heard > seen };
-    },
-  });
+  protected readonly news = pageNews(this.room, this.stage, this.person);
 
   constructor() {
     stayAboveKeyboard();
@@ -258,8 +236,10 @@ export class ExchangeRoom implements OnInit {
     else this.socket.retryNow();
   }
 
-  protected show(panel: Panel): void {
-    this.layout.show(panel);
+  /** @param onStage whether it is to be in the middle of a wide page */
+  protected show(panel: Panel, onStage = false): void {
+    if (onStage && (panel === 'chat' || panel === 'call')) this.layout.setStage(panel);
+    else this.layout.show(panel);
   }
 
   protected pressed(event: KeyboardEvent): void {
@@ -289,6 +269,14 @@ export class ExchangeRoom implements OnInit {
       case 'call':
         this.show('call');
         this.soon(() => this.focusCall());
+        break;
+      case 'board':
+        this.show('board');
+        this.soon(() => this.page.querySelector<HTMLElement>('.board[data-region]')?.focus());
+        break;
+      case 'files':
+        this.show('files');
+        this.soon(() => this.filesRegion().nativeElement.focus());
         break;
       case 'next-region':
         focusNextRegion(this.page, 1);

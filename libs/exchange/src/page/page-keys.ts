@@ -1,5 +1,6 @@
 /** What a key asks of the page. */
-export type PageCommand = 'chat' | 'people' | 'call' | 'next-region' | 'previous-region' | 'help' | 'escape';
+export type PageCommand =
+  'chat' | 'people' | 'call' | 'board' | 'files' | 'next-region' | 'previous-region' | 'help' | 'escape';
 
 export type PressedKey = Pick<
   KeyboardEvent,
@@ -11,6 +12,8 @@ export const pageKeys: readonly { readonly keys: readonly string[]; readonly doe
   { keys: ['Alt', '1'], does: 'Go to the chat' },
   { keys: ['Alt', '2'], does: 'Go to the people' },
   { keys: ['Alt', '3'], does: 'Go to the call' },
+  { keys: ['Alt', '4'], does: 'Go to the board' },
+  { keys: ['Alt', '5'], does: 'Go to the files' },
   { keys: ['F6'], does: 'Go to the next part of the page' },
   { keys: ['Shift', 'F6'], does: 'Go to the part before' },
   { keys: ['Enter'], does: 'Send the message' },
@@ -23,7 +26,13 @@ export const pageKeys: readonly { readonly keys: readonly string[]; readonly doe
 ];
 
 /** By the place of the key: with Alt, some layouts write another character. */
-const panels: Readonly<Record<string, PageCommand>> = { Digit1: 'chat', Digit2: 'people', Digit3: 'call' };
+const panels: Readonly<Record<string, PageCommand>> = {
+  Digit1: 'chat',
+  Digit2: 'people',
+  Digit3: 'call',
+  Digit4: 'board',
+  Digit5: 'files',
+};
 
 /** @param writing whether the key would otherwise write something */
 export function pageCommand(pressed: PressedKey, writing: boolean): PageCommand | undefined {

@@ -19,48 +19,71 @@ function setUp(narrow: boolean) {
     list.dispatchEvent(new Event('change'));
   };
   TestBed.tick();
-  return { made, enter, become };
+  return { made, enter, become, shown: () => [...made.shown()] };
 }
 
 describe('panels', () => {
   it('of a narrow page are shown one at a time, the call when it begins and the chat after it', () => {
-    const { made, enter } = setUp(true);
-    expect([made.panel(), made.chatShown()]).toEqual(['chat', true]);
+    const { made, enter, shown } = setUp(true);
+    expect(shown()).toEqual(['chat']);
     enter('lobby');
-    expect([made.panel(), made.chatShown()]).toEqual(['call', false]);
+    expect(shown()).toEqual(['call']);
     made.show('people');
     enter('in');
-    expect(made.panel()).toBe('call');
+    expect(shown()).toEqual(['call']);
     made.show('people');
     enter('out');
-    expect(made.panel()).toBe('people');
+    expect(shown()).toEqual(['people']);
     enter('lobby');
     enter('out');
-    expect([made.panel(), made.chatShown()]).toEqual(['chat', true]);
+    expect(shown()).toEqual(['chat']);
   });
 
   it('of a wide page leave the chat where it is until a call needs the stage', () => {
-    const { made, enter } = setUp(false);
-    made.show('people');
-    expect([made.chatShown(), made.peopleShown()]).toEqual([true, true]);
+    const { made, enter, shown } = setUp(false);
+    expect(shown()).toEqual(['chat', 'people']);
     made.togglePeople();
-    expect([made.chatShown(), made.peopleShown()]).toEqual([true, false]);
-    enter('in');
-    expect(made.chatShown()).toBe(false);
+    expect(shown()).toEqual(['chat']);
+    made.show('files');
+    expect(shown()).toEqual(['chat', 'files']);
     made.show('chat');
-    expect([made.chatShown(), made.peopleShown()]).toEqual([true, false]);
+    expect(shown()).toEqual(['chat', 'files']);
+    enter('in');
+    expect(shown()).toEqual(['call', 'files']);
+    made.show('chat');
+    expect(shown()).toEqual(['call', 'chat']);
     made.togglePeople();
-    expect([made.chatShown(), made.peopleShown()]).toEqual([false, true]);
+    expect(shown()).toEqual(['call', 'people']);
     // The column stays: with it would go what tells of new messages.
     made.togglePeople();
-    expect([made.chatShown(), made.peopleShown()]).toEqual([true, false]);
+    expect(shown()).toEqual(['call', 'chat']);
+  });
+
+  it('of a wide page have the chat beside the board, with and without a call', () => {
+    const { made, enter, shown } = setUp(false);
+    made.show('board');
+    expect(shown()).toEqual(['board', 'chat']);
+    made.show('people');
+    expect(shown()).toEqual(['board', 'people']);
+    made.show('chat');
+    expect(shown()).toEqual(['board', 'chat']);
+    made.setStage('chat');
+    expect(shown()).toEqual(['chat', 'people']);
+    enter('in');
+    made.show('board');
+    expect([made.stage(), ...shown()]).toEqual(['board', 'board', 'chat']);
+    made.setStage('call');
+    expect(shown()).toEqual(['call', 'chat']);
+    made.show('board');
+    enter('out');
+    expect(shown()).toEqual(['board', 'chat']);
   });
 
   it('follow the window when it is made narrow', () => {
-    const { made, enter, become } = setUp(false);
+    const { enter, become, shown } = setUp(false);
     enter('in');
-    expect([made.current(), made.chatShown()]).toEqual(['chat', true]);
+    expect(shown()).toEqual(['call', 'chat']);
     become(true);
-    expect([made.current(), made.chatShown()]).toEqual(['call', false]);
+    expect(shown()).toEqual(['call']);
   });
 });

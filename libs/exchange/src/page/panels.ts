@@ -1,8 +1,12 @@
 import { computed, DOCUMENT, effect, inject, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { CallMode } from '../call/call-room';
 
-/** What a narrow page shows one of at a time. */
-export type Panel = 'call' | 'chat' | 'people';
+/** The parts of the page: a narrow one shows one of them at a time. */
+export type Panel = 'call' | 'board' | 'chat' | 'people' | 'files';
+/** What a wide page shows in its middle. */
+export type Stage = 'call' | 'board' | 'chat';
+/** What a wide page shows beside that. */
+export type Side = 'chat' | 'people' | 'files';
 
 /** Where a narrow page shows one panel at a time. A wide one has room for two. */
 const NARROW = '(width < 900px)';
@@ -10,53 +14,68 @@ const NARROW = '(width < 900px)';
 export interface Panels {
   /** What a narrow page shows. */
   readonly panel: Signal<Panel>;
-  /** What a wide page shows beside a call. */
-  readonly side: Signal<'chat' | 'people'>;
+  /** What a wide page shows in its middle: the board when asked for it, else the call, else the chat. */
+  readonly stage: Signal<Stage>;
+  /** What a wide page shows beside it. */
+  readonly side: Signal<Side>;
   /** Whether a wide page shows anything beside the stage. */
   readonly sideShown: Signal<boolean>;
-  /** Which of chat and people is in view where one of them is. */
-  readonly current: Signal<Panel>;
-  readonly chatShown: Signal<boolean>;
-  readonly peopleShown: Signal<boolean>;
+  /** What is in view, on the stage or beside it. */
+  readonly shown: Signal<ReadonlySet<Panel>>;
+  readonly isNarrow: Signal<boolean>;
+  /** Brings a part into view, beside the stage where it can be there. */
   show(panel: Panel): void;
+  setStage(stage: Stage): void;
   togglePeople(): void;
 }
 
 /** Which parts of the page are in view. Call it where `effect` may be called. */
 export function panels(mode: Signal<CallMode>): Panels {
   const panel = signal<Panel>('chat');
-  const side = signal<'chat' | 'people'>('chat');
+  const board = signal(false);
+  const wanted = signal<Side>('chat');
   const sideShown = signal(true);
   const narrow = matches(NARROW);
-  const current = computed<Panel>(() => (narrow() ? panel() : side()));
-  const peopleShown = computed(() => sideShown() && (mode() === 'out' || side() === 'people'));
+  const stage = computed<Stage>(() => (board() ? 'board' : mode() === 'out' ? 'chat' : 'call'));
+  // The chat is not shown twice.
+  const side = computed<Side>(() => (wanted() === 'chat' && stage() === 'chat' ? 'people' : wanted()));
+  const shown = computed<ReadonlySet<Panel>>(
+    () => new Set<Panel>(narrow() ? [panel()] : sideShown() ? [stage(), side()] : [stage()]),
+  );
   effect(() => {
     // A call that begins is what one wants to see; when it is over, the chat is there again.
-    const inCall = mode() !== 'out';
+    const isOut = mode() === 'out';
     untracked(() => {
-      if (inCall) panel.set('call');
-      else if (panel() === 'call') panel.set('chat');
+      if (!isOut) {
+        panel.set('call');
+        board.set(false);
+      } else if (panel() === 'call') panel.set('chat');
     });
   });
   const show = (next: Panel): void => {
     panel.set(next);
-    if (next === 'call') return;
-    side.set(next);
-    // Without a call the chat is on the stage.
-    if (next === 'people' || mode() !== 'out') sideShown.set(true);
+    if (next === 'board' || next === 'call') board.set(next === 'board');
+    else if (next !== stage()) {
+      wanted.set(next);
+      sideShown.set(true);
+    }
   };
   return {
     panel,
+    stage,
     side,
     sideShown,
-    current,
-    chatShown: computed(() => (narrow() ? panel() === 'chat' : mode() === 'out' || (sideShown() && side() === 'chat'))),
-    peopleShown,
+    shown,
+    isNarrow: narrow,
     show,
+    setStage: (next) => {
+      panel.set(next);
+      board.set(next === 'board');
+    },
     togglePeople: () => {
-      if (narrow() || !peopleShown()) show('people');
-      // In a call the chat is beside the people: without that column nothing would tell of a new message.
-      else if (mode() !== 'out') show('chat');
+      if (!shown().has('people')) show('people');
+      // Beside the board or a call is the chat: without that column nothing would tell of a new message.
+      else if (stage() !== 'chat') show('chat');
       else sideShown.set(false);
     },
   };

@@ -1,0 +1,1 @@
+export { forgetKeptBoards } from './indexed-db-keep';
