@@ -109,7 +109,7 @@ export class HttpPerson {
     options: { readonly type?: string; readonly signal?: AbortSignal } = {},
   ): Promise<Answer> {
     const { type = 'application/octet-stream', signal } = options;
-    const response = await fetch(this.server.url + path, {
+    const request: RequestInit & { readonly duplex: 'half' } = {
       method: 'POST',
       redirect: 'manual',
       headers: {
@@ -120,7 +120,8 @@ export class HttpPerson {
       body,
       duplex: 'half',
       ...(signal && { signal }),
-    });
+    };
+    const response = await fetch(this.server.url + path, request);
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 

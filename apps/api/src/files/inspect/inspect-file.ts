@@ -2,6 +2,7 @@ import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
 import { fileTypes, IMAGE_PIXELS_MAX, PDF_PAGES_MAX, type FileType } from '@parley/protocol';
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
+import { unpackedBytes } from './decode-within';
 import { inflatedBytes, TooMuchInside } from './inflate-within';
 import { RefusedFile } from './refused-file';
 
@@ -34,11 +35,9 @@ export async function inspectFile(bytes: Buffer): Promise<InspectedFile> {
 }
 
 function inspectImage(bytes: Buffer, type: Exclude<FileType, 'application/pdf'>): InspectedFile {
-  if (!isWhole(bytes, type))
-    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.');
+  if (!isWhole(bytes, type)) throw broken('picture');
   const { width, height } = sizeOf(bytes);
-  if (width < 1 || height < 1)
-    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.');
+  if (width < 1 || height < 1) throw broken('picture');
   if (width * height > IMAGE_PIXELS_MAX) {
     const most = IMAGE_PIXELS_MAX / 1_000_000;
     throw new RefusedFile(
@@ -53,7 +52,7 @@ function sizeOf(bytes: Buffer): { readonly width: number; readonly height: numbe
   try {
     return imageSize(bytes);
   } catch (cause) {
-    throw broken('The picture is cut off or damaged. Open it yourself, save it again, and try with that.', cause);
+    throw broken('picture', cause);
   }
 }
 
@@ -73,25 +72,22 @@ async function inspectPdf(bytes: Buffer): Promise<InspectedFile> {
   try {
     // Before it is opened: opening inflates some of its streams, without any limit.
     inflatedBytes(bytes);
+    const { document, pages, width, height } = await openPdf(bytes);
+    if (pages > PDF_PAGES_MAX) {
+      const most = `${PDF_PAGES_MAX} are the most. Split it, and try again.`;
+      throw new RefusedFile('pdf-too-many-pages', `This PDF has ${pages} pages; ${most}`);
+    }
+    unpackedBytes(document);
+    return { type: 'application/pdf', pages, width: sideOf(width), height: sideOf(height) };
   } catch (cause) {
     if (!(cause instanceof TooMuchInside)) throw cause;
-    throw new RefusedFile(
-      'pdf-too-much-inside',
-      'This PDF unpacks to far more than a document needs. Save it as a new PDF, and try again.',
-      { cause },
-    );
+    const message = 'This PDF unpacks to far more than a document needs. Save it as a new PDF, and try again.';
+    throw new RefusedFile('pdf-too-much-inside', message, { cause });
   }
-  const { pages, width, height } = await openPdf(bytes);
-  if (pages > PDF_PAGES_MAX) {
-    throw new RefusedFile(
-      'pdf-too-many-pages',
-      `This PDF has ${pages} pages; ${PDF_PAGES_MAX} are the most. Split it, and try again.`,
-    );
-  }
-  return { type: 'application/pdf', pages, width: sideOf(width), height: sideOf(height) };
 }
 
 interface Opened {
+  readonly document: PDFDocument;
   readonly pages: number;
   readonly width: number;
   readonly height: number;
@@ -100,14 +96,14 @@ interface Opened {
 async function openPdf(bytes: Buffer): Promise<Opened> {
   try {
     const document = await PDFDocument.load(bytes, { updateMetadata: false });
-    return { pages: document.getPageCount(), ...document.getPage(0).getSize() };
+    return { document, pages: document.getPageCount(), ...document.getPage(0).getSize() };
   } catch (cause) {
     if (cause instanceof EncryptedPDFError) {
       const message = 'This PDF is protected with a password. Save a copy without it, and try again.';
       throw new RefusedFile('pdf-encrypted', message, { cause });
     }
     // It is read as it is asked for, so what is damaged shows in whatever way; one without pages as well.
-    throw broken('This PDF is cut off or damaged. Open it yourself, save it again, and try with that.', cause);
+    throw broken('PDF', cause);
   }
 }
 
@@ -115,6 +111,7 @@ function sideOf(points: number): number {
   return Math.max(1, Math.ceil(Math.abs(points)));
 }
 
-function broken(message: string, cause?: unknown): RefusedFile {
+function broken(what: string, cause?: unknown): RefusedFile {
+  const message = `This ${what} is cut off or damaged. Open it yourself, save it again, and try with that.`;
   return new RefusedFile('file-broken', message, { cause });
 }
