@@ -137,7 +137,8 @@ function obeyPlain(editor: BoardEditor, { key, shiftKey }: BoardKey): boolean {
       turnPage(editor, 1);
       return true;
     case 'Escape':
-      return escape(editor);
+      escape(editor);
+      return true;
     default:
       return false;
   }
@@ -150,11 +151,10 @@ function enter(editor: BoardEditor): boolean {
   return true;
 }
 
-function escape(editor: BoardEditor): boolean {
+/** Lets go of what is selected, then of the tool. Somebody who draws does not want to be anywhere else. */
+function escape(editor: BoardEditor): void {
   if (editor.selection().size > 0) editor.select(new Set());
-  else if (editor.tool() !== 'select') editor.use('select');
-  else return false;
-  return true;
+  else editor.use('select');
 }
 
 function turnPage(editor: BoardEditor, step: number): void {
