@@ -10,6 +10,18 @@ export function topmostAt(index: ShapeIndex, page: string, point: Point, slack: 
   return index.search(page, around(point, slack)).findLast((shape) => isHit(shape, point, slack));
 }
 
+/** The topmost outline around a point, filled or not. */
+export function insideAt(index: ShapeIndex, page: string, point: Point): Shape | undefined {
+  return index
+    .search(page, around(point, 0))
+    .findLast((shape) => (shape.kind === 'rectangle' || shape.kind === 'ellipse') && isInside(shape, point));
+}
+
+function isInside(shape: Shape, point: Point): boolean {
+  const at = turned(point, centreOf(shape), -shape.angle);
+  return shape.kind === 'ellipse' ? isInEllipse(shape, at, 0) : isInBox(shape, at, 0);
+}
+
 /** All shapes that a short line touches: what an eraser goes over. */
 export function touchedBy(index: ShapeIndex, page: string, from: Point, to: Point, slack: number): Shape[] {
   const bounds = {

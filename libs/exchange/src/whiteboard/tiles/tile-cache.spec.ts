@@ -164,7 +164,7 @@ describe('tiles', () => {
   });
 
   it('the ones not seen for long are given back, those that are seen are not', () => {
-    const { scene, tiles, released, drawn } = world({ tilesMax: 4 });
+    const { scene, tiles, released, drawn } = world({ tilesMax: 2 });
     const places = [0, 1, 2, 3, 4, 5];
     scene.add(places.map((at) => rectangle({ id: `at-${at}`, x: at * 1024 + 100, y: 10 })));
     for (const at of places) {
@@ -177,5 +177,32 @@ describe('tiles', () => {
     expect(released()).toBe(4);
     tiles.clear();
     expect(tiles.size).toBe(0);
+  });
+
+  it('a way over empty paper costs no bitmap, and gives none back until far too many places are known', () => {
+    const { scene, tiles, released, drawn, made } = world({ tilesMax: 2 });
+    scene.add([rectangle({ ...left, id: 'kept' })]);
+    tiles.bake(seen, 10);
+    drawn();
+    for (const at of [1, 2, 3, 4]) {
+      const here: Seen = { ...seen, view: { ...seen.view, minX: at * 1024, maxX: at * 1024 + 1024 } };
+      tiles.bake(here, 10);
+      drawn(here);
+    }
+    expect([made(), released()]).toEqual([1, 0]);
+  });
+
+  it('are ready where nothing is stale that is seen', () => {
+    const { scene, tiles } = world();
+    const [there, elsewhere] = [
+      { minX: 100, minY: 100, maxX: 200, maxY: 150 },
+      { minX: 5_000, minY: 0, maxX: 5_100, maxY: 10 },
+    ];
+    expect(tiles.isReady(there, seen)).toBe(false);
+    expect(tiles.isReady(elsewhere, seen)).toBe(true);
+    tiles.bake(seen, 10);
+    expect(tiles.isReady(there, seen)).toBe(true);
+    scene.add([rectangle({ ...left, id: 'new' })]);
+    expect(tiles.isReady(there, seen)).toBe(false);
   });
 });
