@@ -1,10 +1,13 @@
 import { type Bounds, boundsOf, drawOrder, intersects, type SceneChange, type Shape } from '@parley/board';
+import { canvasBitmap } from '../surface/bitmap';
 import type { ShapeIndex } from './shape-index';
-import { canvasSurface, type Surface, type Tile } from './tile';
+import type { Surface, Tile } from './tile';
 import { keyOf, levelFor, TILE_PIXELS, tileBounds, type TilePlace, tilesIn } from './tile-grid';
 
 /** Bitmaps kept at most, of 1 MiB each, unless more than these are seen at once. */
 export const TILES_MAX = 160;
+/** Places that are known at most for each bitmap that may be kept: of most of an endless page there is none. */
+const KNOWN = 8;
 /** Shapes that are painted between two looks at the clock. */
 const BATCH = 16;
 
@@ -38,7 +41,13 @@ export class TileCache {
   #hidden: ReadonlySet<string> = new Set();
   #frame = 0;
 
-  constructor({ index, paint, now = () => performance.now(), surface = canvasSurface, tilesMax }: TileOptions) {
+  constructor({
+    index,
+    paint,
+    now = () => performance.now(),
+    surface = (pixels) => canvasBitmap(pixels, pixels),
+    tilesMax,
+  }: TileOptions) {
     this.#index = index;
     this.#paint = paint;
     this.#now = now;
@@ -49,8 +58,7 @@ export class TileCache {
   /** Bitmaps that are kept now. */
   get size(): number {
     let size = 0;
-    for (const { surface, baking } of this.#tiles.values())
-      size += Number(surface !== undefined) + Number(baking !== undefined);
+    for (const tile of this.#tiles.values()) size += bitmapsOf(tile);
     return size;
   }
 
@@ -101,6 +109,15 @@ export class TileCache {
       if (tile.surface !== undefined) drawTile(context, tile.surface, tile.bounds, seen);
       else if (tile.isStale) this.#drawOther(context, tile, seen);
     }
+  }
+
+  /** Whether a part of a page is drawn as it is now, as far as it is seen. */
+  isReady(bounds: Bounds, seen: Seen): boolean {
+    return placesOf(seen).every((place) => {
+      if (!intersects(tileBounds(place), bounds)) return true;
+      const tile = this.#tiles.get(keyOf(place));
+      return tile !== undefined && !tile.isStale;
+    });
   }
 
   /**
@@ -208,13 +225,16 @@ export class TileCache {
     return tile;
   }
 
-  /** Drops the tiles that were not seen for the longest time. */
+  /** Drops the bitmaps that were not seen for the longest time, and what is known of empty places when it is too much. */
   #forget(): void {
-    let beyond = this.#tiles.size - this.#tilesMax;
-    if (beyond <= 0) return;
+    let beyond = this.size - this.#tilesMax;
+    const known = this.#tiles.size - this.#tilesMax * KNOWN;
+    if (beyond <= 0 && known <= 0) return;
     const unseen = [...this.#tiles.values()].filter(({ seen }) => seen < this.#frame);
     for (const tile of unseen.sort((one, other) => one.seen - other.seen)) {
-      if (beyond-- <= 0) return;
+      const bitmaps = bitmapsOf(tile);
+      if (bitmaps === 0 ? known <= 0 : beyond <= 0) continue;
+      beyond -= bitmaps;
       this.#drop(tile);
     }
   }
@@ -224,6 +244,10 @@ export class TileCache {
     tile.baking?.surface.release();
     this.#tiles.delete(keyOf(tile.place));
   }
+}
+
+function bitmapsOf({ surface, baking }: Tile): number {
+  return Number(surface !== undefined) + Number(baking !== undefined);
 }
 
 function stale(tile: Tile): void {

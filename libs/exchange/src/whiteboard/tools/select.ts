@@ -1,14 +1,21 @@
 import type { Bounds, Point } from '@parley/board';
-import { shapesWithin, topmostAt } from '../hit-test';
+import { insideAt, shapesWithin, topmostAt } from '../hit-test';
 import type { Gesture, Sample, Surroundings, Tool } from './tool';
 
 /** CSS pixels beside a shape that still are on it, and that a pointer moves at least before it drags. */
 const SLACK = 5;
 
-/** Selects by a click or a rectangle, and moves what is selected. Shift adds to it, and moves straight. */
+/**
+ * Selects by a click or a rectangle, and moves what is selected. Shift adds to it, and moves straight. What is selected is
+ * moved from anywhere in it; another outline that is not filled is selected by a click in it, and marked across.
+ */
 export const select: Tool = (at, around) => {
   const hit = topmostAt(around.index, around.page, at, SLACK * around.pixel);
-  return hit === undefined ? new Marking(at, around) : new Moving(at, hit.id, around);
+  if (hit !== undefined) return new Moving(at, hit.id, around);
+  const inside = insideAt(around.index, around.page, at);
+  return inside !== undefined && around.selection.has(inside.id)
+    ? new Moving(at, inside.id, around)
+    : new Marking(at, around, inside?.id);
 };
 
 /** Marks a rectangle: what is wholly in it is selected. */
@@ -17,11 +24,14 @@ class Marking implements Gesture {
   readonly #from: Sample;
   /** What stays selected. */
   readonly #before: ReadonlySet<string>;
+  /** What a mere click selects. */
+  readonly #inside: string | undefined;
   #bounds: Bounds | undefined;
 
-  constructor(at: Sample, around: Surroundings) {
+  constructor(at: Sample, around: Surroundings, inside: string | undefined) {
     this.#around = around;
     this.#from = at;
+    this.#inside = inside;
     this.#before = at.shift ? around.selection : new Set();
   }
 
@@ -29,6 +39,7 @@ class Marking implements Gesture {
     const to = samples.at(-1);
     if (to === undefined) return;
     const { x, y } = this.#from;
+    if (this.#bounds === undefined && Math.hypot(to.x - x, to.y - y) < SLACK * this.#around.pixel) return;
     this.#bounds = {
       minX: Math.min(x, to.x),
       minY: Math.min(y, to.y),
@@ -40,7 +51,8 @@ class Marking implements Gesture {
 
   end(): readonly string[] {
     const { index, page, select, show } = this.#around;
-    const found = this.#bounds === undefined ? [] : shapesWithin(index, page, this.#bounds).map(({ id }) => id);
+    const clicked = this.#inside === undefined ? [] : [this.#inside];
+    const found = this.#bounds === undefined ? clicked : shapesWithin(index, page, this.#bounds).map(({ id }) => id);
     show(undefined);
     select(new Set([...this.#before, ...found]));
     return [];
@@ -69,7 +81,8 @@ class Moving implements Gesture {
   move(samples: readonly Sample[]): void {
     const to = samples.at(-1);
     if (to === undefined) return;
-    const { pixel, show } = this.#around;
+    const { pixel, show, fixed } = this.#around;
+    if (fixed === true) return;
     const [x, y] = [to.x - this.#from.x, to.y - this.#from.y];
     if (this.#by === undefined && Math.hypot(x, y) < SLACK * pixel) return;
     const isLevel = Math.abs(x) >= Math.abs(y);

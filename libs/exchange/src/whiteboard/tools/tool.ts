@@ -45,6 +45,8 @@ export interface Surroundings {
   readonly newId: () => string;
   /** Undefined when nothing goes on any more. */
   readonly show: (draft: Draft | undefined) => void;
+  /** One may select and look, and moves nothing. */
+  readonly fixed?: boolean;
 }
 
 /** One use of a tool, from where the pointer goes down to where it goes up. */
