@@ -187,11 +187,14 @@ describe('what every answer has in common', () => {
     expect(described.sort()).toEqual([
       'DELETE /api/bookings/{id}',
       'DELETE /api/bookings/{id}/participants/{userId}',
+      'DELETE /api/exchanges/{id}/files/{fileId}',
       'DELETE /api/session',
       'GET /api/bookings',
       'GET /api/bookings/{id}',
       'GET /api/exchanges/{id}',
       'GET /api/exchanges/{id}/board',
+      'GET /api/exchanges/{id}/files',
+      'GET /api/exchanges/{id}/files/{fileId}',
       'GET /api/exchanges/{id}/ice-servers',
       'GET /api/health',
       'GET /api/health/live',
@@ -203,6 +206,7 @@ describe('what every answer has in common', () => {
       'POST /api/bookings/{id}/participants',
       'POST /api/demo/session',
       'POST /api/exchanges/{id}/end',
+      'POST /api/exchanges/{id}/files',
       'POST /api/session',
       'POST /api/ticket',
     ]);

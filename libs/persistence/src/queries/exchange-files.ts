@@ -67,9 +67,10 @@ export class ExchangeFiles {
       const state = await stateOf(manager, exchangeId, by);
       if (state === undefined) return 'missing';
       if (state.closed) return 'closed';
+      if (!(await manager.existsBy(ExchangeFileRow, { id, exchangeId }))) return 'missing';
       await this.store.drop(manager, id);
-      const { affected } = await manager.delete(ExchangeFileRow, { id, exchangeId });
-      return affected === 1 ? 'removed' : 'missing';
+      await manager.delete(ExchangeFileRow, { id });
+      return 'removed';
     });
   }
 }
