@@ -38,7 +38,7 @@ export function openDocument(openPdf: OpenPdf): OpenDocument {
   };
 }
 
-async function isPdf(content: Blob): Promise<boolean> {
+export async function isPdf(content: Blob): Promise<boolean> {
   return content.type === 'application/pdf' || (await content.slice(0, 5).text()) === '%PDF-';
 }
 

@@ -1,7 +1,8 @@
 import type { NewPage } from '@parley/board';
 import type { ExchangeFile } from '@parley/protocol';
 import { fileAddress } from '../../files/file-address';
-import { type DocumentSource, type OpenDocument, openDocument } from './document-source';
+import { type DocumentSource, isPdf, type OpenDocument, openDocument } from './document-source';
+import { fetchFile } from './fetch-file';
 import { pageName } from './page-name';
 import { openPdf } from './pdf-library';
 
@@ -67,6 +68,12 @@ export class Documents {
       }
       return pages;
     });
+  }
+
+  /** The bytes of a PDF, as they were added; undefined of an image. @throws FileUnreadable where it is not given */
+  async original(fileId: string): Promise<Uint8Array | undefined> {
+    const content = await fetchFile(fileAddress(this.#exchangeId, fileId));
+    return (await isPdf(content)) ? new Uint8Array(await content.arrayBuffer()) : undefined;
   }
 
   close(): void {
