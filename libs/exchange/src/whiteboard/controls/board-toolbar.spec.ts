@@ -35,7 +35,7 @@ describe('board toolbar', () => {
     expect(
       controls(fixture)
         .slice(0, toolNames.length)
-        .map(({ dataset }) => dataset['control']),
+        .map(({ dataset }) => dataset.control),
     ).toEqual(toolNames);
     expect(names(fixture).slice(toolNames.length)).toEqual(['Undo', 'Redo', 'Clear page']);
     expect(find(fixture, '[aria-label="Pen"]').getAttribute('aria-keyshortcuts')).toBe('P');
@@ -99,7 +99,7 @@ describe('board toolbar', () => {
     board.stands({ canWrite: false });
     await fixture.whenStable();
     const usable = controls(fixture).filter((each) => !each.hasAttribute('aria-disabled'));
-    expect(usable.map(({ dataset }) => dataset['control'])).toEqual(['select', 'hand', 'laser']);
+    expect(usable.map(({ dataset }) => dataset.control)).toEqual(['select', 'hand', 'laser']);
     await press(fixture, 'Pen');
     expect([board.editor.tool(), board.editor.news().text]).toEqual([
       'select',

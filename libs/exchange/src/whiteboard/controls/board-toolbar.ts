@@ -155,7 +155,7 @@ export class BoardToolbar {
   }
 
   protected came({ target }: FocusEvent): void {
-    const id = target instanceof HTMLElement ? target.dataset['control'] : undefined;
+    const id = target instanceof HTMLElement ? target.dataset.control : undefined;
     if (id !== undefined) this.roving.set(id);
   }
 

@@ -1,5 +1,5 @@
 import type { BoardSession, BoardStatus, LiveState, OtherLive } from '@parley/board';
-import { BehaviorSubject, Subject } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
 import { BoardEditor } from '../../editor/board-editor';
 import { emptyScene } from '../../testing/scene';
 
@@ -24,10 +24,9 @@ export function fakeBoard(viewport = { width: 800, height: 600 }): FakeBoard {
     scene: emptyScene(),
     live: { tell: (live) => told.push(live), others },
     status,
-    filesChanged: new Subject<void>(),
-    tellFilesChanged: () => undefined,
     open: () => undefined,
     close: () => undefined,
+    discard: () => Promise.resolve(),
   };
   let made = 0;
   const editor = new BoardEditor({

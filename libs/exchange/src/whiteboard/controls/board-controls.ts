@@ -1,0 +1,77 @@
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import type { FindPerson } from '../../person/directory';
+import type { BoardEditor } from '../editor/board-editor';
+import { BackToContent } from './back-to-content';
+import { BoardLook } from './board-look';
+import { BoardNewsLine } from './board-news';
+import { BoardObjects } from './board-objects';
+import { BoardPages, type ExportKind } from './board-pages';
+import { isNarrow } from './board-room';
+import { BoardStatusPill } from './board-status';
+import { BoardToolbar } from './board-toolbar';
+import { BoardZoom } from './board-zoom';
+import { WordsField } from './words-field';
+
+/** Everything that lies above the board's surface and leaves the rest of it to the pointer. It fills its parent. */
+@Component({
+  selector: 'parley-board-controls',
+  imports: [
+    BackToContent,
+    BoardLook,
+    BoardNewsLine,
+    BoardObjects,
+    BoardPages,
+    BoardStatusPill,
+    BoardToolbar,
+    BoardZoom,
+    WordsField,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '[class.narrow]': 'narrow()' },
+  template: `
+    <parley-words-field [editor]="editor()" (done)="done.emit()" />
+    <parley-board-pages
+      class="pages"
+      [editor]="editor()"
+      [person]="person()"
+      (add)="add.emit()"
+      (exported)="exported.emit($event)"
+    />
+    <parley-board-status
+      class="status"
+      [editor]="editor()"
+      [connected]="connected()"
+      [because]="because()"
+      (discard)="discard.emit()"
+    />
+    <parley-board-toolbar class="tools" [editor]="editor()" />
+    <parley-board-look class="look" [editor]="editor()" />
+    <parley-board-objects class="objects" [editor]="editor()" [person]="person()" [me]="me()" />
+    <div class="middle">
+      <parley-board-back [editor]="editor()" />
+      <parley-board-news [editor]="editor()" (done)="done.emit()" />
+    </div>
+    <parley-board-zoom class="zoom" [editor]="editor()" />
+  `,
+  styleUrl: './board-controls.css',
+})
+export class BoardControls {
+  readonly editor = input.required<BoardEditor>();
+  readonly person = input.required<FindPerson>();
+  /** The reader's userId. */
+  readonly me = input('');
+  /** Whether the connection is there. */
+  readonly connected = input(true);
+  /** Why one may only look, where the page knows more than the board does. */
+  readonly because = input('');
+  /** A file is to become pages, please. */
+  readonly add = output();
+  /** The board is to be saved, please. */
+  readonly exported = output<ExportKind>();
+  /** What was refused is to be thrown away, please. */
+  readonly discard = output();
+  /** The focus was on what is gone now: the board may have it. */
+  readonly done = output();
+
+  protected readonly narrow = computed(() => isNarrow(this.editor()));
+}

@@ -1,0 +1,2 @@
+export { BoardControls } from './board-controls';
+export { exportKinds, type ExportKind } from './board-pages';
