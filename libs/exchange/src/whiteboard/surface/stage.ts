@@ -10,6 +10,8 @@ export type PaintLayer = (context: CanvasRenderingContext2D) => void;
 export class SurfaceStage {
   readonly #stage: InstanceType<typeof Konva.Stage>;
   readonly #layers = new Map<LayerName, Layer>();
+  /** Layers are drawn when they are added, before there is anything. */
+  #isReady = false;
 
   constructor(container: HTMLDivElement, paints: Readonly<Record<LayerName, PaintLayer>>) {
     // What is drawn, and when, is ours to say; pointers are ours as well.
@@ -19,6 +21,7 @@ export class SurfaceStage {
     for (const name of layerNames) {
       const layer = new Konva.Layer({ listening: false });
       const sceneFunc = ({ _context: context }: { readonly _context: CanvasRenderingContext2D }): void => {
+        if (!this.#isReady) return;
         context.save();
         context.setTransform(1, 0, 0, 1, 0, 0);
         paints[name](context);
@@ -29,6 +32,7 @@ export class SurfaceStage {
       layer.getNativeCanvasElement().dataset.layer = name;
       this.#layers.set(name, layer);
     }
+    this.#isReady = true;
   }
 
   /** @param ratio device pixels in a CSS pixel. What was drawn is gone. */
