@@ -6,6 +6,7 @@ import { reshaped, resized, type SideHandle } from './reshape';
 
 const box: Box = { x: 100, y: 100, width: 80, height: 40, angle: 0 };
 const right = Math.PI / 2;
+const near = (value: number): unknown => expect.closeTo(value);
 
 function place(handle: HandleName, of = [rectangle(box)] as Parameters<typeof frameOf>[0]): Point {
   const found = frameOf(of, 1)?.handles.find(({ name }) => name === handle);
@@ -23,7 +24,7 @@ describe('handles', () => {
 
   it('turn with the shape', () => {
     const turn = place('turn', [rectangle({ ...box, angle: right })]);
-    expect(turn).toMatchObject({ x: expect.closeTo(140 + 20 + 28), y: expect.closeTo(120) });
+    expect(turn).toMatchObject({ x: near(140 + 20 + 28), y: near(120) });
   });
 
   it('of a text are those of its width; of a line its ends', () => {
@@ -33,9 +34,9 @@ describe('handles', () => {
   });
 
   it('are taken from beside them, the nearest one, at any zoom', () => {
-    const near = frameOf([rectangle(box)], 0.1);
-    expect(near && handleAt(near, { x: 180.8, y: 140.8 }, 12, 0.1)?.name).toBe('se');
-    expect(near && handleAt(near, { x: 183, y: 141 }, 12, 0.1)).toBeUndefined();
+    const small = frameOf([rectangle(box)], 0.1);
+    expect(small && handleAt(small, { x: 180.8, y: 140.8 }, 12, 0.1)?.name).toBe('se');
+    expect(small && handleAt(small, { x: 183, y: 141 }, 12, 0.1)).toBeUndefined();
   });
 });
 
@@ -113,10 +114,10 @@ describe('reshaping', () => {
     const [from] = endsOf(line);
     const change = { from, to: { x: 60, y: 55 }, shift: false };
     const moved = reshaped(new Map([[line.id, line]]), line, 'to', change).get(line.id);
-    expect(moved).toMatchObject({ x: expect.closeTo(from.x), y: expect.closeTo(from.y), angle: 0 });
+    expect(moved).toMatchObject({ x: near(from.x), y: near(from.y), angle: 0 });
     expect([(moved?.x ?? 0) + (moved?.width ?? 0), (moved?.y ?? 0) + (moved?.height ?? 0)]).toEqual([
-      expect.closeTo(60),
-      expect.closeTo(55),
+      near(60),
+      near(55),
     ]);
     const level = arrow({ x: 0, y: 0, width: 100, height: 0 });
     const straight = reshaped(new Map([[level.id, level]]), level, 'to', { from, to: { x: 80, y: 5 }, shift: true });
@@ -126,17 +127,17 @@ describe('reshaping', () => {
   it('makes several larger together, each in its place', () => {
     const shapes = [rectangle({ ...box, id: 'one' }), rectangle({ ...box, id: 'two', x: 200, angle: right })];
     const frame = frameOf(shapes, 1)?.box ?? box;
-    expect(frame).toMatchObject({ x: 100, y: 80, width: expect.closeTo(160), height: expect.closeTo(80) });
+    expect(frame).toMatchObject({ x: 100, y: 80, width: near(160), height: near(80) });
     const to = { x: frame.x + frame.width * 2, y: frame.y + frame.height };
     const change = { from: place('se', shapes), to, shift: false };
     const after = reshaped(new Map(shapes.map((shape) => [shape.id, shape])), frame, 'se', change);
     expect(after.get('one')).toMatchObject({
-      x: expect.closeTo(100),
-      width: expect.closeTo(160),
-      height: expect.closeTo(40),
+      x: near(100),
+      width: near(160),
+      height: near(40),
     });
     // It lies on its side: what is wider on the page is its height.
-    expect(after.get('two')).toMatchObject({ width: expect.closeTo(80), height: expect.closeTo(80) });
+    expect(after.get('two')).toMatchObject({ width: near(80), height: near(80) });
   });
 
   it('keeps the proportions of all where one is crooked', () => {
@@ -148,7 +149,7 @@ describe('reshaping', () => {
       to,
       shift: false,
     });
-    expect(after.get('one')).toMatchObject({ width: expect.closeTo(160), height: expect.closeTo(80) });
+    expect(after.get('one')).toMatchObject({ width: near(160), height: near(80) });
   });
 
   it('turns several about their common middle', () => {
@@ -157,9 +158,9 @@ describe('reshaping', () => {
     const change = { from: { x: 240, y: 0 }, to: { x: 400, y: 120 }, shift: false };
     const after = reshaped(new Map(shapes.map((shape) => [shape.id, shape])), frame, 'turn', change);
     expect(after.get('one')).toMatchObject({
-      x: expect.closeTo(200),
-      y: expect.closeTo(0),
-      angle: expect.closeTo(right),
+      x: near(200),
+      y: near(0),
+      angle: near(right),
     });
   });
 });
