@@ -45,8 +45,9 @@ export function boundsOf(shape: Shape): Bounds {
 }
 
 /** How far a shape is drawn beyond its box. */
-function reach({ kind, size }: Shape): number {
-  switch (kind) {
+function reach(shape: Shape): number {
+  const { size } = shape;
+  switch (shape.kind) {
     case 'text':
     case 'note':
       return 0;
@@ -54,6 +55,8 @@ function reach({ kind, size }: Shape): number {
       // Its head is as wide as four lines, and at least 12.
       return Math.max(size * 2, 6) + size;
     case 'ink':
+      // A highlighter is as wide as four lines.
+      return shape.highlight ? size * 2 : size;
     case 'line':
     case 'rectangle':
     case 'ellipse':

@@ -126,7 +126,8 @@ describe('BoardSync', () => {
     await world.clock.advance(1_000);
     expect(ann.sync.status.value).toMatchObject({ refused: true, queued: 1 });
     expect(stored()).toEqual([]);
-  });
+    // Twenty megabytes of ink take their time.
+  }, 30_000);
 
   it('tries again to read a board that could not be read', async () => {
     world.failReads = 3;
@@ -150,6 +151,19 @@ describe('BoardSync', () => {
     await world.clock.advance(500);
     expect(ann.sync.status.value).toEqual({ state: 'open', queued: 0, canWrite: true, refused: false });
     expect(ben.scene.size).toBe(1);
+  });
+
+  it('says the same of what was still waiting when one may write no more', async () => {
+    world.server.allow('ann', BOARD_TOPIC, { publish: false, store: false });
+    await world.clock.advance(100);
+    ann.scene.add([rectangle]);
+    await world.clock.advance(1_000);
+    expect(ann.sync.status.value).toMatchObject({ refused: true, queued: 1, canWrite: false });
+    expect(stored()).toEqual([]);
+    world.server.allow('ann', BOARD_TOPIC, { publish: true, store: true });
+    await world.clock.advance(1_000);
+    expect(ann.sync.status.value).toMatchObject({ refused: false, queued: 0 });
+    expect(stored()).toHaveLength(1);
   });
 
   it('forgets what was refused when its author says so: the next page shows what everyone has', async () => {

@@ -281,7 +281,8 @@ export class BoardSync {
       state: this.#isOpen ? 'open' : this.#failures > 0 ? 'failed' : 'opening',
       queued: this.#queued,
       canWrite: this.#isOpen && this.#mayWrite,
-      refused: this.#refused,
+      // What waits when one may write no more was too late as well.
+      refused: this.#refused || (this.#joined === 'joined' && !this.#mayWrite && this.#queued > 0),
     });
   }
 }

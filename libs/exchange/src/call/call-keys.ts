@@ -23,7 +23,7 @@ export function callCommand({
 export function isFreeForTalking(target: EventTarget | null): boolean {
   if (isWriting(target)) return false;
   return !(
-    target instanceof Element && target.closest('button, a, summary, label, [role=menu], dialog, [role=dialog]')
+    target instanceof Element && target.closest('button, input, a, summary, label, [role=menu], dialog, [role=dialog]')
   );
 }
 

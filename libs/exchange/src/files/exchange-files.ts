@@ -33,6 +33,7 @@ export interface ExchangeFilesOptions {
 interface Sending {
   readonly file: File;
   readonly stop: AbortController;
+  readonly added: ((file: ExchangeFile) => void) | undefined;
 }
 
 /** The files of an exchange, and those that are being added from here. Read them first with `refresh`. */
@@ -81,13 +82,17 @@ export class ExchangeFiles {
     await this.#reading;
   }
 
-  /** Sends files, two at a time. One that cannot be taken fails at once, and says why. */
-  add(files: Iterable<File>): void {
+  /**
+   * Sends files, two at a time. One that cannot be taken fails at once, and says why.
+   *
+   * @param added told of each one that is there
+   */
+  add(files: Iterable<File>, added?: (file: ExchangeFile) => void): void {
     for (const file of files) {
       const id = ++this.#count;
       const reason = refusalOf(file);
       this.#uploads.update((uploads) => [...uploads, waiting(id, file)]);
-      if (reason === undefined) this.#sending.set(id, { file, stop: new AbortController() });
+      if (reason === undefined) this.#sending.set(id, { file, stop: new AbortController(), added });
       else this.#fail(id, reason, false);
     }
     this.#next();
@@ -170,6 +175,7 @@ export class ExchangeFiles {
       this.dismiss(id);
       this.#options.tellOthers();
       void this.refresh();
+      sending.added?.(added);
     } catch (error) {
       if (!isAbort(error)) this.#fail(id, failureText(error), mayWorkLater(error));
     }

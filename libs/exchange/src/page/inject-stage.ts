@@ -20,6 +20,8 @@ export interface InjectedStage {
   readonly tabs: Signal<readonly Panel[]>;
   /** What a wide page can have in its middle. */
   readonly stages: Signal<readonly Panel[]>;
+  /** What it has there. */
+  readonly onStage: Signal<ReadonlySet<Panel>>;
   /** A file that is to be put on the board as soon as that is there. */
   readonly placing: Signal<ExchangeFile | undefined>;
   place(file: ExchangeFile): void;
@@ -68,6 +70,7 @@ export function injectStage(exchange: Signal<Exchange>, me: Signal<string>, mode
         return [inCall() ? 'call' : 'chat', 'board', ...(inCall() ? ['chat' as const] : []), 'people', 'files'];
       return layout.stage() === 'chat' ? ['people', 'files'] : ['chat', 'people', 'files'];
     }),
+    onStage: computed(() => new Set([layout.stage()])),
     stages: computed(() => [inCall() ? 'call' : 'chat', 'board']),
     placing,
     place: (file) => {

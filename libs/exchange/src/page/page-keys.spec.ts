@@ -29,6 +29,8 @@ describe('page keys', () => {
   it('knows where one writes', () => {
     expect(isWriting(document.createElement('textarea'))).toBe(true);
     expect(isWriting(document.createElement('button'))).toBe(false);
+    expect(isWriting(document.createElement('input'))).toBe(true);
+    expect(isWriting(Object.assign(document.createElement('input'), { type: 'radio' }))).toBe(false);
     expect(isWriting(null)).toBe(false);
   });
 });

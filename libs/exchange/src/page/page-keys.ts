@@ -46,7 +46,11 @@ export function pageCommand(pressed: PressedKey, writing: boolean): PageCommand 
   return key === '?' && !writing ? 'help' : undefined;
 }
 
+/** Inputs in which nothing is written. */
+const unwritten = ['button', 'checkbox', 'color', 'file', 'radio', 'range', 'reset', 'submit'];
+
 /** True where a key writes: fields, and whatever else can be edited. */
 export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  if (target instanceof HTMLInputElement) return !unwritten.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select'));
 }

@@ -1,18 +1,60 @@
-import { ChangeDetectionStrategy, Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  ErrorHandler,
+  inject,
+  Injector,
+  input,
+  output,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import type { Exchange, ExchangeFile } from '@parley/protocol';
+import { ParleySocket } from '@parley/web-socket';
 import type { ExchangeFiles } from '../files/exchange-files';
 import { isWriting } from '../page/page-keys';
 import type { FindPerson } from '../person/directory';
+import { BackToContent } from './controls/back-to-content';
+import { BoardLook } from './controls/board-look';
+import { BoardNewsLine } from './controls/board-news';
+import { BoardObjects } from './controls/board-objects';
+import { BoardPages, type ExportKind } from './controls/board-pages';
+import { isNarrow } from './controls/board-room';
+import { BoardStatusPill } from './controls/board-status';
+import { BoardToolbar } from './controls/board-toolbar';
+import { BoardZoom } from './controls/board-zoom';
+import { WordsField } from './controls/words-field';
+import { injectDocuments } from './documents-on-board';
 import { obeyBoardKey } from './editor/board-keys';
 import { injectBoard } from './open-board';
 import { injectPaper } from './paper';
+import { BoardSurface } from './surface/board-surface';
 
 /** The whiteboard of an exchange: a surface to draw on, and its controls around it. */
 @Component({
   selector: 'parley-board-view',
-  imports: [],
+  imports: [
+    BackToContent,
+    BoardLook,
+    BoardNewsLine,
+    BoardObjects,
+    BoardPages,
+    BoardStatusPill,
+    BoardToolbar,
+    BoardZoom,
+    WordsField,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(keydown)': 'pressed($event)', '[attr.data-paper]': 'paper()' },
+  host: {
+    '(keydown)': 'pressed($event)',
+    '(dragover)': 'over($event)',
+    '(drop)': 'drop($event)',
+    '[class.narrow]': 'narrow()',
+    '[attr.data-paper]': 'paper()',
+  },
   templateUrl: './board-view.html',
   styleUrl: './board-view.css',
 })
@@ -23,21 +65,49 @@ export class BoardView {
   /** Whether it is in view. */
   readonly isShown = input.required<boolean>();
   readonly files = input.required<ExchangeFiles>();
+  /** Why nothing can be drawn; empty when something can. */
+  readonly closedBecause = input.required<string>();
   /** A file to put on the board, as soon as it is open. */
   readonly placing = input<ExchangeFile>();
   /** It is on the board, or cannot be. */
   readonly placed = output();
   readonly showFiles = output();
 
+  private readonly errors = inject(ErrorHandler);
   private readonly surface = viewChild.required<ElementRef<HTMLElement>>('surface');
   protected readonly paper = injectPaper();
+  protected readonly connected = inject(ParleySocket).connected;
   private readonly board = injectBoard(this.exchange, this.me);
   protected readonly editor = this.board.editor;
+  private readonly documents = injectDocuments(computed(() => this.exchange().id));
+  protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly label = computed(() => {
     const { page, shapes } = this.editor();
     const count = shapes().length;
     return `Whiteboard, ${page().name}, ${count === 1 ? '1 object' : `${count} objects`}`;
   });
+
+  constructor() {
+    const injector = inject(Injector);
+    effect((onCleanup) => {
+      const [host, editor, { backdrops }] = [this.surface().nativeElement, this.editor(), this.documents()];
+      const { paper, person } = this;
+      const made = untracked(() => new BoardSurface({ host, editor, injector, paper, backdrops, person }));
+      onCleanup(() => made.close());
+    });
+    effect(() => {
+      const file = this.placing();
+      if (file === undefined || this.editor().status().state !== 'open') return;
+      untracked(() => void this.place(file));
+    });
+    effect(() => {
+      if (this.isShown()) untracked(() => this.focus());
+    });
+  }
+
+  focus(): void {
+    this.surface().nativeElement.focus();
+  }
 
   protected pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || isWriting(event.target)) return;
@@ -45,5 +115,55 @@ export class BoardView {
     // A button has its own use of the others.
     if (!isOnBoard && !event.ctrlKey && !event.metaKey && !/^[a-z]$/i.test(event.key)) return;
     if (obeyBoardKey(this.editor(), event)) event.preventDefault();
+  }
+
+  protected discard(): void {
+    this.board.discard().catch((error: unknown) => this.errors.handleError(error));
+    this.focus();
+  }
+
+  protected over(event: DragEvent): void {
+    if (!this.editor().status().canWrite || event.dataTransfer?.types.includes('Files') !== true) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+  }
+
+  protected drop(event: DragEvent): void {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0 || !this.editor().status().canWrite) return;
+    // Else the browser leaves the page, and shows the file.
+    event.preventDefault();
+    // Here one sees it come, or why it does not.
+    this.showFiles.emit();
+    this.files().add(files, (file) => void this.place(file));
+  }
+
+  protected exported(kind: ExportKind): void {
+    const editor = this.editor();
+    editor.writer.finish();
+    this.documents()
+      .save(kind, editor, { title: this.exchange().booking.title, paper: this.paper() })
+      .then((words) => editor.tell(words))
+      .catch((error: unknown) => {
+        editor.tell('This could not be saved as a file.');
+        this.errors.handleError(error);
+      });
+  }
+
+  private async place(file: ExchangeFile): Promise<void> {
+    const editor = this.editor();
+    try {
+      const known = editor.pages().find((page) => page.file === file.id);
+      const page = known?.id ?? editor.scene.addPages(await this.documents().pages(file))[0];
+      if (page === undefined) editor.tell('There are too many pages on this board.');
+      else {
+        editor.goTo(page);
+        editor.tell(`${file.name} is on the board.`);
+      }
+    } catch (error) {
+      editor.tell(`${file.name} cannot be shown.`);
+      this.errors.handleError(error);
+    }
+    this.placed.emit();
   }
 }

@@ -1,0 +1,62 @@
+import type { BoardPage, Paper } from '@parley/board';
+import type { ExportKind } from './controls/board-pages';
+import type { Backdrops } from './documents/backdrops';
+import { backdropData } from './documents/export/backdrop-data';
+import { download } from './documents/export/download';
+import { NothingToExport } from './documents/export/export-area';
+import { exportPdf } from './documents/export/export-pdf';
+import { exportPng } from './documents/export/export-png';
+import { exportSvg } from './documents/export/export-svg';
+import type { Documents } from './documents/pdf-documents';
+import type { BoardEditor } from './editor/board-editor';
+
+export interface SaveBoardOptions {
+  /** The name of the file, without its ending. */
+  readonly title: string;
+  readonly paper: Paper;
+  readonly documents: Pick<Documents, 'original'>;
+  readonly backdrops: Backdrops;
+}
+
+/** Lets the browser save the page that is seen, or as a PDF: the document that is seen, else all pages. @returns what to say of it */
+export async function saveBoard(kind: ExportKind, editor: BoardEditor, options: SaveBoardOptions): Promise<string> {
+  try {
+    return await saveAs[kind](editor, options);
+  } catch (error) {
+    if (error instanceof NothingToExport) return error.message;
+    throw error;
+  }
+}
+
+type Save = (editor: BoardEditor, options: SaveBoardOptions) => Promise<string>;
+
+const saveAs: Readonly<Record<ExportKind, Save>> = {
+  png: async (editor, { title, paper, backdrops }) => {
+    const { blob, scale } = await exportPng(editor.scene, editor.page(), backdrops, paper);
+    download(blob, `${nameOf(title, editor.page())}.png`);
+    return scale < 1 ? `The picture is saved, at ${Math.round(scale * 100)} % of its size.` : 'The picture is saved.';
+  },
+  svg: async (editor, { title, paper, backdrops }) => {
+    const page = editor.page();
+    const backdrop = await backdropData(page, backdrops);
+    const svg = exportSvg(editor.scene, page, paper, backdrop === undefined ? {} : { backdrop });
+    download(new Blob([svg], { type: 'image/svg+xml' }), `${nameOf(title, page)}.svg`);
+    return 'The drawing is saved.';
+  },
+  pdf: async (editor, { title, documents, backdrops }) => {
+    const { scene } = editor;
+    const { file } = editor.page();
+    const pdf = file === undefined ? undefined : await documents.original(file);
+    const pages = editor
+      .pages()
+      .filter((page) => (pdf ? page.file === file : page.kind === 'document' || scene.shapes(page.id).length > 0));
+    if (pages.length === 0) throw new NothingToExport();
+    const bytes = await exportPdf({ scene, pages, backdrops, ...(pdf && { pdf }) });
+    download(new Blob([new Uint8Array(bytes)], { type: 'application/pdf' }), `${title}.pdf`);
+    return pdf ? 'The document is saved, with what was drawn on it.' : 'The PDF is saved.';
+  },
+};
+
+function nameOf(title: string, { kind, name }: BoardPage): string {
+  return kind === 'document' ? `${title}, ${name}` : title;
+}
