@@ -1,7 +1,7 @@
 import type { Scene, Shape } from '@parley/board';
 import { emptyScene } from '../testing/scene';
 import { fakeContext, installFakePath } from '../testing/fake-canvas';
-import { rectangle } from '../testing/shapes';
+import { ink, rectangle } from '../testing/shapes';
 import { ShapeIndex } from './shape-index';
 import { type Seen, TileCache, type TileOptions } from './tile-cache';
 import { levelFor, tilesIn } from './tile-grid';
@@ -204,5 +204,13 @@ describe('tiles', () => {
     expect(tiles.isReady(there, seen)).toBe(true);
     scene.add([rectangle({ ...left, id: 'new' })]);
     expect(tiles.isReady(there, seen)).toBe(false);
+  });
+
+  it('know of a highlighter that reaches over from beside them, as wide as it is', () => {
+    const { scene, tiles, painted } = world();
+    // It ends 20 before the second tile, and is 4 × 14 wide.
+    scene.add([ink({ id: 'wide', x: 392, y: 100, size: 14, highlight: true })]);
+    tiles.bake(seen, 10);
+    expect(painted()).toEqual(['wide', 'wide']);
   });
 });
