@@ -2,7 +2,7 @@ import { HIGHLIGHT_OPACITY, shades } from '@parley/board';
 import { fakeContext, installFakePath } from '../testing/fake-canvas';
 import { arrow, ink, rectangle, words } from '../testing/shapes';
 import { inkPath } from './ink-path';
-import { paintFreshInk, paintIn, paintShape } from './paint-shape';
+import { paintIn, paintShape } from './paint-shape';
 
 function painted(paint: (context: CanvasRenderingContext2D) => void): string[] {
   const { context, calls } = fakeContext();
@@ -23,12 +23,10 @@ describe('painting a shape', () => {
     ]);
   });
 
-  it('a highlighter lets through what is below, also while it is drawn', () => {
-    const shape = ink({ highlight: true });
-    expect(painted((context) => paintShape(context, shape, 'light'))).toContain(`globalAlpha=${HIGHLIGHT_OPACITY}`);
-    const fresh = painted((context) => paintFreshInk(context, [0, 0, 0.5, 9, 9, 0.5], shape, 'light'));
-    expect(fresh).toContain(`globalAlpha=${HIGHLIGHT_OPACITY}`);
-    expect(fresh).toContain('fill path');
+  it('a highlighter lets through what is below, in a brighter colour', () => {
+    const calls = painted((context) => paintShape(context, ink({ highlight: true, colour: 'yellow' }), 'light'));
+    expect(calls).toContain(`globalAlpha=${HIGHLIGHT_OPACITY}`);
+    expect(calls).toContain(`fillStyle=${shades('yellow', 'light').mark}`);
   });
 
   it('the path of a shape is made once, and again for another object', () => {

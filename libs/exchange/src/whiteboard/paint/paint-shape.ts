@@ -2,8 +2,6 @@ import {
   type Box,
   centreOf,
   HIGHLIGHT_OPACITY,
-  type InkLook,
-  inkOutline,
   type InkShape,
   type LineShape,
   type OutlineShape,
@@ -14,7 +12,7 @@ import {
   type WordsShape,
 } from '@parley/board';
 import { arrowHead } from './arrow-head';
-import { inkPath, smoothPath } from './ink-path';
+import { inkPath } from './ink-path';
 import { fontOf, LINE_HEIGHT, linesOf, paddingOf } from './words-layout';
 
 /** Draws a shape; the context's units are those of its page. */
@@ -55,16 +53,10 @@ export function paintIn(context: CanvasRenderingContext2D, shape: Shape, box: Bo
   context.restore();
 }
 
-/** Ink that is still being drawn. @param points x, y, pressure, … in units of the page */
-export function paintFreshInk(
-  context: CanvasRenderingContext2D,
-  points: ArrayLike<number>,
-  look: InkLook & { readonly colour: Colour },
-  paper: Paper,
-): void {
-  context.save();
-  fillInk(context, smoothPath(inkOutline(points, look, false)), look, paper);
-  context.restore();
+/** The CSS colour of ink; a highlighter's is to be made translucent. */
+export function inkColour(look: { readonly highlight: boolean; readonly colour: Colour }, paper: Paper): string {
+  const { line, mark } = shades(look.colour, paper);
+  return look.highlight ? mark : line;
 }
 
 function turn(context: CanvasRenderingContext2D, box: Box, angle: number): void {
@@ -86,7 +78,7 @@ function fillInk(
   paper: Paper,
 ): void {
   if (look.highlight) context.globalAlpha = HIGHLIGHT_OPACITY;
-  context.fillStyle = shades(look.colour, paper).line;
+  context.fillStyle = inkColour(look, paper);
   context.fill(path);
 }
 

@@ -1,4 +1,5 @@
-import { HIGHLIGHT_OPACITY, type Paper, shades } from '@parley/board';
+import { HIGHLIGHT_OPACITY, type Paper } from '@parley/board';
+import { inkColour } from '../paint/paint-shape';
 import { type FreshInk, GrowingInk } from './growing-ink';
 import type { Bitmap, MakeBitmap } from './bitmap';
 import type { Sight } from './sight';
@@ -28,7 +29,7 @@ export class InkPicture {
       this.#seenFrom = '';
       this.#ink.grow(ink.points);
     }
-    const colour = shades(ink.colour, paper).line;
+    const colour = inkColour(ink, paper);
     this.#keep(sight, colour);
     if (ink.highlight) this.#drawTranslucent(context, sight, colour);
     else {

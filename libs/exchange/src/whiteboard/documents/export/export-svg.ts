@@ -54,11 +54,11 @@ export function exportSvg(
 }
 
 function shapeSvg(shape: Shape, paper: Paper, measure: MeasureWords): string {
-  const { line, fill } = shades(shape.colour, paper);
+  const { line, fill, mark } = shades(shape.colour, paper);
   switch (shape.kind) {
     case 'ink': {
       const opacity = shape.highlight ? ` fill-opacity="${HIGHLIGHT_OPACITY}"` : '';
-      return `<path d="${data(pathOf(shape))}" fill="${line}"${opacity}/>`;
+      return `<path d="${data(pathOf(shape))}" fill="${shape.highlight ? mark : line}"${opacity}/>`;
     }
     case 'rectangle':
     case 'ellipse':

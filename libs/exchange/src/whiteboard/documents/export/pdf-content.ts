@@ -34,10 +34,10 @@ export function pictureContent({ name, x, y, width, height }: PdfPicture, turn?:
 }
 
 function shapeContent(shape: Shape, names: PdfNames): string[] {
-  const { line, fill } = shades(shape.colour, 'light');
+  const { line, fill, mark } = shades(shape.colour, 'light');
   switch (shape.kind) {
     case 'ink': {
-      const path = [`${colour(line)} rg`, ...pathOf(shape).flatMap(commands()), 'f'];
+      const path = [`${colour(shape.highlight ? mark : line)} rg`, ...pathOf(shape).flatMap(commands()), 'f'];
       return shape.highlight ? ['q', `/${names.highlight} gs`, ...path, 'Q'] : path;
     }
     case 'rectangle':
