@@ -39,8 +39,10 @@ import { Thumbnails } from './thumbnails';
       color: var(--mat-sys-on-surface-variant);
     }
     canvas {
-      max-inline-size: 100%;
-      max-block-size: 100%;
+      inline-size: 100%;
+      block-size: 100%;
+      min-block-size: 0;
+      object-fit: contain;
     }
     canvas[hidden] {
       display: none;
