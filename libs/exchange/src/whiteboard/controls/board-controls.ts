@@ -6,7 +6,7 @@ import { BoardLook } from './board-look';
 import { BoardNewsLine } from './board-news';
 import { BoardObjects } from './board-objects';
 import { BoardPages, type ExportKind } from './board-pages';
-import { isNarrow } from './board-room';
+import { isLow, isNarrow } from './board-room';
 import { BoardStatusPill } from './board-status';
 import { BoardToolbar } from './board-toolbar';
 import { BoardZoom } from './board-zoom';
@@ -27,7 +27,7 @@ import { WordsField } from './words-field';
     WordsField,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '[class.narrow]': 'narrow()' },
+  host: { '[class.narrow]': 'narrow()', '[class.low]': 'low()' },
   template: `
     <parley-words-field [editor]="editor()" (done)="done.emit()" />
     <parley-board-pages
@@ -37,21 +37,23 @@ import { WordsField } from './words-field';
       (add)="add.emit()"
       (exported)="exported.emit($event)"
     />
-    <parley-board-status
-      class="status"
-      [editor]="editor()"
-      [connected]="connected()"
-      [because]="because()"
-      (discard)="discard.emit()"
-    />
     <parley-board-toolbar class="tools" [editor]="editor()" />
     <parley-board-look class="look" [editor]="editor()" />
-    <parley-board-objects class="objects" [editor]="editor()" [person]="person()" [me]="me()" />
+    <div class="right">
+      <parley-board-status
+        class="status"
+        [editor]="editor()"
+        [connected]="connected()"
+        [because]="because()"
+        (discard)="discard.emit()"
+      />
+      <parley-board-objects class="objects" [editor]="editor()" [person]="person()" [me]="me()" />
+      <parley-board-zoom class="zoom" [editor]="editor()" />
+    </div>
     <div class="middle">
       <parley-board-back [editor]="editor()" />
       <parley-board-news [editor]="editor()" (done)="done.emit()" />
     </div>
-    <parley-board-zoom class="zoom" [editor]="editor()" />
   `,
   styleUrl: './board-controls.css',
 })
@@ -74,4 +76,5 @@ export class BoardControls {
   readonly done = output();
 
   protected readonly narrow = computed(() => isNarrow(this.editor()));
+  protected readonly low = computed(() => isLow(this.editor()));
 }

@@ -41,8 +41,8 @@ async function choose(fixture: ComponentFixture<unknown>, name: string): Promise
   await fixture.whenStable();
 }
 
-function title(fixture: ComponentFixture<unknown>): string | null {
-  return find(fixture, '.name').getAttribute('aria-label');
+function title(fixture: ComponentFixture<unknown>): string {
+  return find(fixture, '.name').textContent.replace(/\s+/g, ' ').replace(/ , /g, ', ').trim();
 }
 
 function presenting(userId: string, connectionId: string): OtherLive {

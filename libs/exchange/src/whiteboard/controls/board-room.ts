@@ -4,6 +4,11 @@ import type { BoardEditor } from '../editor/board-editor';
 const NARROW = 640;
 const LOW = 480;
 
+/** Whether a narrow board is wide enough for everything at its upper edge to lie in one row. */
+export function isLow(editor: BoardEditor): boolean {
+  return isNarrow(editor) && editor.viewport().width >= NARROW;
+}
+
 /** Whether there is little room on the board: a phone, a small window, or an enlarged page. */
 export function isNarrow(editor: BoardEditor): boolean {
   const { width, height } = editor.viewport();

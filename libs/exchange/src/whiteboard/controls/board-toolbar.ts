@@ -32,7 +32,7 @@ const THUMB = 46;
 const EDGES = 28;
 /** The same with a mouse, above and below the toolbar. */
 const STEP = 42;
-const ROOM = 150;
+const ROOM = 96;
 
 /** Every tool of the board, undo, redo and clearing the page. Along the lower edge where there is little room. */
 @Component({
