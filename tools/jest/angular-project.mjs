@@ -3,7 +3,15 @@ import { swcOptions, workspace } from '../build/paths.mjs';
 import { moduleNames } from './node-project.mjs';
 
 // Packages whose plain .js files are ES modules; Angular's own are .mjs and covered by their ending.
-const esmOnly = ['fast-check', 'pure-rand', 'rbush', 'quickselect', '@angular/common/locales', '@lucide/angular'];
+const esmOnly = [
+  'fast-check',
+  'pure-rand',
+  'rbush',
+  'quickselect',
+  '@angular/common/locales',
+  '@lucide/angular',
+  'konva',
+];
 
 /** Jest's configuration of a project with Angular in it: jsdom, zoneless, templates compiled just in time. */
 export function angularProject(rootDir, name) {
