@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, type ElementRef, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { boardKeys } from '../whiteboard/editor/board-key-list';
 import { pageKeys } from './page-keys';
 
 /** The keys of this page. The browser's own dialog: it keeps the focus, and Esc closes it. */
@@ -10,18 +11,23 @@ import { pageKeys } from './page-keys';
   template: `
     <dialog #dialog aria-labelledby="help-title" closedby="any">
       <h2 id="help-title">Keys</h2>
-      <dl>
-        @for (entry of keys; track entry.does) {
-          <div>
-            <dt>
-              @for (key of entry.keys; track key) {
-                <kbd>{{ key }}</kbd>
-              }
-            </dt>
-            <dd>{{ entry.does }}</dd>
-          </div>
+      <div class="lists" tabindex="0" role="group" aria-label="All keys">
+        @for (part of parts; track part.title) {
+          <h3>{{ part.title }}</h3>
+          <dl>
+            @for (entry of part.keys; track entry.does) {
+              <div>
+                <dt>
+                  @for (key of entry.keys; track key) {
+                    <kbd>{{ key }}</kbd>
+                  }
+                </dt>
+                <dd>{{ entry.does }}</dd>
+              </div>
+            }
+          </dl>
         }
-      </dl>
+      </div>
       <button matButton="tonal" type="button" autofocus (click)="dialog.close()">Close</button>
     </dialog>
   `,
@@ -41,8 +47,23 @@ import { pageKeys } from './page-keys';
     h2 {
       font: var(--mat-sys-title-large);
     }
-    dl {
-      padding-block: var(--parley-space-4);
+    dialog[open] {
+      display: grid;
+      grid-template-rows: auto minmax(0, 1fr) auto;
+      gap: var(--parley-space-3);
+      max-block-size: calc(100dvh - 2 * var(--parley-space-4));
+    }
+    .lists {
+      overflow-y: auto;
+    }
+    .lists:focus-visible {
+      outline: var(--parley-focus-ring);
+      outline-offset: -2px;
+    }
+    h3 {
+      padding-block: var(--parley-space-3) var(--parley-space-1);
+      color: var(--mat-sys-on-surface-variant);
+      font: var(--mat-sys-title-small);
     }
     dl > div {
       display: flex;
@@ -72,13 +93,16 @@ import { pageKeys } from './page-keys';
     }
     button {
       display: block;
-      margin-inline-start: auto;
+      justify-self: end;
     }
   `,
 })
 export class HelpDialog {
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-  protected readonly keys = pageKeys;
+  protected readonly parts = [
+    { title: 'In the meeting', keys: pageKeys },
+    { title: 'On the board, while it has the focus', keys: boardKeys },
+  ];
 
   open(): void {
     if (!this.dialog().nativeElement.open) this.dialog().nativeElement.showModal();

@@ -4,6 +4,8 @@ import type { CallMode } from '../call/call-room';
 import { ExchangeFiles } from '../files/exchange-files';
 import { FilesApi } from '../files/files-api';
 import { type BoardHeard, injectBoardHeard } from '../whiteboard/board-heard';
+import { browserStorage } from '../call/remembered';
+import { UnsavedMark } from '../whiteboard/unsaved-mark';
 import { type Panel, panels, type Panels } from './panels';
 import { StageMark } from './stage-mark';
 import { tabStorage } from './tab-storage';
@@ -13,7 +15,7 @@ export interface InjectedStage {
   readonly layout: Panels;
   readonly heard: BoardHeard;
   readonly files: Signal<ExchangeFiles>;
-  /** From the first time on that the board was in view: its code is loaded then. */
+  /** From the first time on that the board was in view, or at once where something on it is not saved yet: its code is loaded then. */
   readonly boardWanted: Signal<boolean>;
   readonly filesWanted: Signal<boolean>;
   /** What the tabs lead to, on a page of this width. */
@@ -38,7 +40,8 @@ export function injectStage(exchange: Signal<Exchange>, me: Signal<string>, mode
   const heard = injectBoardHeard(() => exchange().topics.whiteboard, me, isBoardShown);
   const files = computed(() => new ExchangeFiles({ api, exchangeId: id(), tellOthers: () => heard.tellFiles() }));
   const placing = signal<ExchangeFile | undefined>(undefined);
-  const boardWanted = everTrue(isBoardShown);
+  const unsaved = new UnsavedMark(browserStorage());
+  const boardWanted = everTrue(computed(() => isBoardShown() || unsaved.isSet(me(), id())));
   const filesWanted = everTrue(computed(() => layout.shown().has('files')));
   effect(() => {
     // Where it was before a reload, that is.

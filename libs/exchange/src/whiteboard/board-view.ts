@@ -14,6 +14,7 @@ import {
 } from '@angular/core';
 import type { Exchange, ExchangeFile } from '@parley/protocol';
 import { ParleySocket } from '@parley/web-socket';
+import { browserStorage } from '../call/remembered';
 import type { ExchangeFiles } from '../files/exchange-files';
 import { isWriting } from '../page/page-keys';
 import type { FindPerson } from '../person/directory';
@@ -26,12 +27,14 @@ import { isNarrow } from './controls/board-room';
 import { BoardStatusPill } from './controls/board-status';
 import { BoardToolbar } from './controls/board-toolbar';
 import { BoardZoom } from './controls/board-zoom';
+import { pageName } from './controls/page-names';
 import { WordsField } from './controls/words-field';
 import { injectDocuments } from './documents-on-board';
 import { obeyBoardKey } from './editor/board-keys';
 import { injectBoard } from './open-board';
 import { injectPaper } from './paper';
 import { BoardSurface } from './surface/board-surface';
+import { UnsavedMark } from './unsaved-mark';
 
 /** The whiteboard of an exchange: a surface to draw on, and its controls around it. */
 @Component({
@@ -82,9 +85,9 @@ export class BoardView {
   private readonly documents = injectDocuments(computed(() => this.exchange().id));
   protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly label = computed(() => {
-    const { page, shapes } = this.editor();
+    const { page, pages, shapes } = this.editor();
     const count = shapes().length;
-    return `Whiteboard, ${page().name}, ${count === 1 ? '1 object' : `${count} objects`}`;
+    return `Whiteboard, ${pageName(page(), pages())}, ${count === 1 ? '1 object' : `${count} objects`}`;
   });
 
   constructor() {
@@ -102,6 +105,12 @@ export class BoardView {
     });
     effect(() => {
       if (this.isShown()) untracked(() => this.focus());
+    });
+    const unsaved = new UnsavedMark(browserStorage());
+    const isUnsaved = computed(() => this.editor().status().queued > 0);
+    effect(() => {
+      // Until it is open, one does not know yet what an earlier page has left.
+      if (this.editor().status().state === 'open') unsaved.set(this.me(), this.exchange().id, isUnsaved());
     });
   }
 

@@ -1,5 +1,6 @@
 import { box, fakeBoard } from '../controls/testing/fake-board';
-import { boardKeys, obeyBoardKey } from './board-keys';
+import { boardKeys } from './board-key-list';
+import { obeyBoardKey } from './board-keys';
 import { toolNames, toolWords } from './tool-names';
 
 function keys(viewport?: { width: number; height: number }) {
