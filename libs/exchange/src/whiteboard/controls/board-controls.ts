@@ -37,8 +37,8 @@ import { WordsField } from './words-field';
       (add)="add.emit()"
       (exported)="exported.emit($event)"
     />
-    <parley-board-toolbar class="tools" [editor]="editor()" />
-    <parley-board-look class="look" [editor]="editor()" />
+    <parley-board-toolbar class="tools" [editor]="editor()" (click)="pressed($event)" />
+    <parley-board-look class="look" [editor]="editor()" (click)="pressed($event)" />
     <div class="right">
       <parley-board-status
         class="status"
@@ -72,9 +72,15 @@ export class BoardControls {
   readonly exported = output<ExportKind>();
   /** What was refused is to be thrown away, please. */
   readonly discard = output();
-  /** The focus was on what is gone now: the board may have it. */
+  /** The board may have the focus: what had it is gone, or is used up. */
   readonly done = output();
 
   protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly low = computed(() => isLow(this.editor()));
+
+  /** After a click the keys are the board's again; whoever uses the keyboard stays where they are. */
+  protected pressed({ detail, target }: MouseEvent): void {
+    const opensMenu = target instanceof Element && target.closest('[aria-haspopup]') !== null;
+    if (detail > 0 && !opensMenu) this.done.emit();
+  }
 }

@@ -93,6 +93,11 @@ export class BoardLook {
     { move: 'backward', name: 'Send backward', key: ' ([)', icon: boardIcons.arrowDown },
     { move: 'back', name: 'Send to back', key: '', icon: boardIcons.sendToBack },
   ] as const;
+  protected readonly deeds = [
+    { command: 'remove', name: 'Delete', key: ' (Delete)', icon: boardIcons.trash },
+    { command: 'duplicate', name: 'Duplicate', key: ' (Ctrl+D)', icon: boardIcons.copyPlus },
+    { command: 'copy', name: 'Copy', key: ' (Ctrl+C)', icon: boardIcons.copy },
+  ] as const;
   protected readonly icons = boardIcons;
 
   protected set(change: Partial<Look>): void {
