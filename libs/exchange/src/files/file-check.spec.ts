@@ -22,7 +22,9 @@ describe('a file before it is sent', () => {
       ['page.html', 'text/html'],
       ['letter.odt', ''],
     ] as const) {
-      expect(refusalOf(file(name, type))).toBe('This is no PDF, PNG, JPEG or WebP.');
+      expect(refusalOf(file(name, type))).toBe(
+        'This is no PDF, PNG, JPEG or WebP. Save it as one of them, and try again.',
+      );
     }
   });
 

@@ -16,7 +16,7 @@ export function refusalOf({ name, size, type }: Pick<File, 'name' | 'size' | 'ty
   // The type is a guess that the browser makes from the name; it does not know every name.
   const known: readonly string[] = fileTypes;
   if (type === '' ? names.test(name) || !/\.\w+$/u.test(name) : known.includes(type)) return undefined;
-  return 'This is no PDF, PNG, JPEG or WebP.';
+  return 'This is no PDF, PNG, JPEG or WebP. Save it as one of them, and try again.';
 }
 
 /** @example sizeText(1_300_000) // '1.2 MB', as file managers count: in steps of 1,024 */
