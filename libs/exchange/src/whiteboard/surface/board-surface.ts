@@ -1,4 +1,4 @@
-import { effect, type Injector, type Signal } from '@angular/core';
+import { effect, type Injector, type Signal, untracked } from '@angular/core';
 import type { BoardPage, Paper } from '@parley/board';
 import { type Observable, Subscription } from 'rxjs';
 import type { BoardEditor } from '../editor/board-editor';
@@ -16,8 +16,10 @@ import { sightOf, type Sight } from './sight';
 import { SurfaceStage } from './stage';
 import { paintTop } from './top-layer';
 
-/** Milliseconds of a frame for baking tiles: while somebody draws, and while nobody does. */
-const [BAKE_BUSY_MS, BAKE_MS] = [6, 10];
+/** Milliseconds of a frame for baking tiles: while a pointer is down, while the view moves, and while all is still. */
+const [BAKE_DRAWING_MS, BAKE_MOVING_MS, BAKE_STILL_MS] = [6, 9, 40];
+/** Milliseconds after which the view is still. */
+const STILL_MS = 250;
 
 /** The pictures behind the pages of documents. */
 export interface Backdrops {
@@ -56,6 +58,10 @@ export class BoardSurface {
   #hidden: ReadonlySet<string> = new Set();
   #lifted: ReturnType<typeof liftedShapes> = new Map();
   #laser: readonly number[] = [];
+  /** What the last frame showed. */
+  #seen: Pick<Sight, 'page' | 'camera'> | undefined;
+  /** When the view of a page was last another one. */
+  #movedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SurfaceOptions) {
     this.#options = options;
@@ -82,7 +88,7 @@ export class BoardSurface {
       element: this.#element,
       editor,
       trail: this.#trail,
-      changed: () => this.#frames.ask('active', ...(editor.selection().size > 0 ? ['top' as const] : [])),
+      changed: () => this.#touched(),
     });
     this.#listen();
   }
@@ -125,7 +131,11 @@ export class BoardSurface {
         ask(...layerNames);
       }),
     );
-    const sizes = new ResizeObserver(() => editor.setViewport({ width: host.clientWidth, height: host.clientHeight }));
+    const sizes = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = host;
+      // While it is hidden it keeps what was seen.
+      if (width > 0 && height > 0) editor.setViewport({ width, height });
+    });
     sizes.observe(host);
     this.#closing.add(() => sizes.disconnect());
     this.#follow(
@@ -158,11 +168,20 @@ export class BoardSurface {
     );
   }
 
+  /** After what a pointer did: in this frame, while the signals' effects come with the next. */
+  #touched(): void {
+    const { editor } = this.#options;
+    const isAround = editor.selection().size > 0 || editor.draft()?.marquee !== undefined;
+    if (editor.camera() !== this.#seen?.camera) this.#frames.ask(...layerNames);
+    else this.#frames.ask('active', ...(isAround ? ['top' as const] : []));
+  }
+
   #follow(read: () => unknown, run: () => void): void {
     const watching = effect(
       () => {
         read();
-        run();
+        // What is done then is not what is followed.
+        untracked(run);
       },
       { injector: this.#options.injector },
     );
@@ -174,6 +193,10 @@ export class BoardSurface {
     const { width, height } = editor.viewport();
     if (width === 0 || height === 0) return;
     const drawn = new Set(layers);
+    const seen = { page: editor.page(), camera: editor.camera() };
+    const isMoved = this.#seen?.page.id === seen.page.id && this.#seen.camera !== seen.camera;
+    if (isMoved) this.#movedAt = performance.now();
+    this.#seen = seen;
     const size = `${width} ${height} ${this.#ratio}`;
     if (size !== this.#size) {
       this.#stage.resize({ width, height }, this.#ratio);
@@ -216,9 +239,14 @@ export class BoardSurface {
       const { width, height } = page;
       paintSheet(context, place, { width, height, backdrop, trouble: backdrops.trouble(page) }, paper());
     } else paintEndlessPaper(context, place, this.#paper());
-    const isMore = this.#tiles.bake(seen, this.#pointers.isBusy ? BAKE_BUSY_MS : BAKE_MS);
+    const isMore = this.#tiles.bake(seen, this.#bakeTime());
     this.#tiles.draw(context, seen);
     if (isMore) this.#frames.ask('base');
+  }
+
+  #bakeTime(): number {
+    if (this.#pointers.isBusy) return BAKE_DRAWING_MS;
+    return performance.now() - this.#movedAt < STILL_MS ? BAKE_MOVING_MS : BAKE_STILL_MS;
   }
 
   #paintActive(context: CanvasRenderingContext2D): void {

@@ -44,7 +44,14 @@ describe('ink that grows', () => {
 
     function bitmap(width: number, height: number): Bitmap {
       const { context, calls } = fakeContext();
-      const each = { context, image: {} as CanvasImageSource, width, height, release: () => void (released += 1) };
+      const each = {
+        context,
+        image: {} as CanvasImageSource,
+        width,
+        height,
+        settle: () => undefined,
+        release: () => void (released += 1),
+      };
       made.push({ bitmap: each, calls });
       return each;
     }

@@ -213,8 +213,9 @@ export class Pointers {
     // Else the page would scroll, or the browser would zoom all of it.
     event.preventDefault();
     this.#measure();
-    const { editor } = this.#options;
+    const { editor, changed } = this.#options;
     editor.setCamera(afterWheel(editor.camera(), this.#place(event), event));
+    changed();
   }
 
   #key(event: KeyboardEvent): void {

@@ -30,7 +30,12 @@ function world(options: Partial<TileOptions> & { readonly cost?: number } = {}):
   };
   const surface = () => {
     made++;
-    return { context: fakeContext().context, image: {} as CanvasImageSource, release: () => (released += 1) };
+    return {
+      context: fakeContext().context,
+      image: {} as CanvasImageSource,
+      settle: () => undefined,
+      release: () => (released += 1),
+    };
   };
   const tiles = new TileCache({ index, paint, surface, now: () => clock, ...options });
   scene.changes.subscribe((change) => {

@@ -9,7 +9,7 @@ export const TILES_MAX = 160;
 /** Places that are known at most for each bitmap that may be kept: of most of an endless page there is none. */
 const KNOWN = 8;
 /** Shapes that are painted between two looks at the clock. */
-const BATCH = 16;
+const BATCH = 32;
 
 export interface TileOptions {
   readonly index: ShapeIndex;
@@ -155,6 +155,7 @@ export class TileCache {
         this.#paint(baking.surface.context, shape);
         baking.painted++;
       }
+      baking.surface.settle();
       if (this.#now() >= until) break;
     }
     if (baking.painted < baking.shapes.length) return false;

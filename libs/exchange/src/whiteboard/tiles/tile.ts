@@ -3,7 +3,7 @@ import type { Bitmap } from '../surface/bitmap';
 import type { TilePlace } from './tile-grid';
 
 /** A bitmap of `TILE_PIXELS` by `TILE_PIXELS`. */
-export type Surface = Pick<Bitmap, 'context' | 'image' | 'release'>;
+export type Surface = Pick<Bitmap, 'context' | 'image' | 'settle' | 'release'>;
 
 /** A bitmap on its way: what is painted on it so far. */
 export interface Baking {
