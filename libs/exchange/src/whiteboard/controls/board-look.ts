@@ -10,6 +10,8 @@ import { boardIcons } from './board-icons';
 import { isNarrow } from './board-room';
 
 const drawing: readonly ToolName[] = ['pen', 'highlighter', 'rectangle', 'ellipse', 'line', 'arrow', 'text', 'note'];
+/** Which shade of a colour each of them is drawn in. */
+const shadeOf = { note: 'fill', highlighter: 'mark', pen: 'line', outline: 'line', text: 'line' } as const;
 const widths = ['Thin', 'Medium', 'Thick', 'Very thick'] as const;
 const heights = ['Small', 'Medium', 'Large', 'Very large'] as const;
 let made = 0;
@@ -56,14 +58,12 @@ export class BoardLook {
     };
   });
 
-  /** The paper of a document is light whatever the theme. */
-  protected readonly light = computed(() => this.editor().page().kind === 'document');
-  protected readonly fills = computed(() => this.key() === 'note');
   protected readonly colours = computed(() =>
     colours.map((colour) => ({
       colour,
       name: nameOf(colour),
       shade: this.shade(colour),
+      check: this.check(colour),
       chosen: this.look().colour === colour,
     })),
   );
@@ -105,10 +105,20 @@ export class BoardLook {
   }
 
   private shade(colour: Colour): string {
-    const light = shades(colour, 'light');
-    const dark = shades(colour, 'dark');
-    const kind = this.fills() ? 'fill' : 'line';
-    return this.light() ? light[kind] : `light-dark(${light[kind]}, ${dark[kind]})`;
+    const of = shadeOf[this.key()];
+    return this.onPaper(shades(colour, 'light')[of], shades(colour, 'dark')[of]);
+  }
+
+  /** What is seen on a swatch. */
+  private check(colour: Colour): string {
+    const of = shadeOf[this.key()];
+    const isDeep = of === 'line' || (of === 'mark' && colour === 'ink');
+    return this.onPaper(isDeep ? '#fff' : '#1b1b1f', of === 'fill' ? '#fff' : '#1b1b1f');
+  }
+
+  /** The paper of a document is light whatever the theme. */
+  private onPaper(light: string, dark: string): string {
+    return this.editor().page().kind === 'document' ? light : `light-dark(${light}, ${dark})`;
   }
 }
 

@@ -100,8 +100,6 @@ export class WordsField {
   }
 
   protected key(event: KeyboardEvent): void {
-    // The keys of the board are letters here.
-    event.stopPropagation();
     if (event.isComposing) return;
     const isDone = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey));
     if (!isDone) return;
