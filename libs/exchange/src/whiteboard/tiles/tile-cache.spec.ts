@@ -133,14 +133,14 @@ describe('tiles', () => {
     painted();
     scene.remove(['shape-0']);
     expect(tiles.bake(seen, 10)).toBe(true);
-    expect(painted()).toHaveLength(16);
+    expect(painted()).toHaveLength(32);
     expect(drawn()).toHaveLength(1);
     expect(tiles.size).toBe(2);
     scene.add([rectangle({ id: 'meanwhile', ...left })]);
     expect(painted()).toEqual(['meanwhile']);
     while (tiles.bake(seen, 10));
     const rest = painted();
-    expect(rest).toHaveLength(48);
+    expect(rest).toHaveLength(32);
     expect(rest.at(-1)).toBe('meanwhile');
     expect(tiles.size).toBe(1);
   });
