@@ -39,7 +39,7 @@ interface Listed {
   selector: 'parley-board-objects',
   imports: [LucideDynamicIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '[class.narrow]': 'narrow()' },
+  host: { '[class.narrow]': 'narrow()', '[class.up]': 'up()' },
   templateUrl: './board-objects.html',
   styleUrls: ['./controls.css', './board-objects.css'],
 })
@@ -57,6 +57,8 @@ export class BoardObjects {
   protected readonly icons = boardIcons;
   protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly open = signal(false);
+  /** Whether there is more room above the button than below it. */
+  protected readonly up = signal(false);
   protected readonly count = computed(() => this.editor().shapes().length);
   private readonly most = linkedSignal({ source: () => this.editor().page().id, computation: () => LISTED });
 
@@ -80,6 +82,12 @@ export class BoardObjects {
   });
   protected readonly more = computed(() => this.count() - this.listed().length);
   protected readonly roving = new Roving(computed(() => this.listed().map(({ id }) => id)));
+
+  protected toggle(): void {
+    const { top, bottom } = this.element.getBoundingClientRect();
+    this.up.set(top > globalThis.innerHeight - bottom);
+    this.open.update((open) => !open);
+  }
 
   protected showMore(): void {
     this.most.update((most) => most + LISTED);
