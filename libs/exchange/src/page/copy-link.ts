@@ -41,6 +41,12 @@ const SHOWN_MS = 4_000;
       gap: var(--parley-space-2);
       min-inline-size: 0;
     }
+    /* In the top bar, where the meeting's title needs the room; the picture has its name for everyone else. */
+    @media (900px <= width < 1200px) {
+      .narrow .label {
+        display: none;
+      }
+    }
     .link {
       min-inline-size: 0;
       inline-size: 22ch;
