@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
-import { LucideFiles, LucideMessageCircle, LucidePencilLine, LucideUsers, LucideVideo } from '@lucide/angular';
+import { LucideDynamicIcon } from '@lucide/angular';
+import { panelIcons } from './panel-icons';
 import type { Panel } from './panels';
 
 /**
@@ -8,36 +9,16 @@ import type { Panel } from './panels';
  */
 @Component({
   selector: 'parley-panel-tabs',
-  imports: [LucideFiles, LucideMessageCircle, LucidePencilLine, LucideUsers, LucideVideo],
+  imports: [LucideDynamicIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <nav [attr.aria-label]="label()">
       @for (panel of panels(); track panel) {
         <button type="button" [attr.aria-current]="shown().has(panel)" (click)="chosen.emit(panel)">
-          @switch (panel) {
-            @case ('call') {
-              <svg lucideVideo size="18" aria-hidden="true"></svg>
-              Call
-            }
-            @case ('board') {
-              <svg lucidePencilLine size="18" aria-hidden="true"></svg>
-              Board
-            }
-            @case ('chat') {
-              <svg lucideMessageCircle size="18" aria-hidden="true"></svg>
-              Chat
-            }
-            @case ('people') {
-              <svg lucideUsers size="18" aria-hidden="true"></svg>
-              People
-              @if (here() !== undefined) {
-                <span class="count">{{ here() }}</span>
-              }
-            }
-            @case ('files') {
-              <svg lucideFiles size="18" aria-hidden="true"></svg>
-              Files
-            }
+          <svg [lucideIcon]="icons[panel]" size="18" aria-hidden="true"></svg>
+          {{ names[panel] }}
+          @if (panel === 'people' && here() !== undefined) {
+            <span class="count">{{ here() }}</span>
           }
           @if (news()[panel]; as text) {
             <span class="news"
@@ -62,4 +43,7 @@ export class PanelTabs {
   /** Looks like one switch instead of a row of tabs. */
   readonly pill = input(false);
   readonly chosen = output<Panel>();
+
+  protected readonly icons = panelIcons;
+  protected readonly names = { call: 'Call', board: 'Board', chat: 'Chat', people: 'People', files: 'Files' };
 }
