@@ -18,17 +18,9 @@ import { browserStorage } from '../call/remembered';
 import type { ExchangeFiles } from '../files/exchange-files';
 import { isWriting } from '../page/page-keys';
 import type { FindPerson } from '../person/directory';
-import { BackToContent } from './controls/back-to-content';
-import { BoardLook } from './controls/board-look';
-import { BoardNewsLine } from './controls/board-news';
-import { BoardObjects } from './controls/board-objects';
-import { BoardPages, type ExportKind } from './controls/board-pages';
-import { isNarrow } from './controls/board-room';
-import { BoardStatusPill } from './controls/board-status';
-import { BoardToolbar } from './controls/board-toolbar';
-import { BoardZoom } from './controls/board-zoom';
+import { BoardControls } from './controls/board-controls';
+import type { ExportKind } from './controls/board-pages';
 import { pageName } from './controls/page-names';
-import { WordsField } from './controls/words-field';
 import { injectDocuments } from './documents-on-board';
 import { obeyBoardKey } from './editor/board-keys';
 import { injectBoard } from './open-board';
@@ -39,23 +31,12 @@ import { UnsavedMark } from './unsaved-mark';
 /** The whiteboard of an exchange: a surface to draw on, and its controls around it. */
 @Component({
   selector: 'parley-board-view',
-  imports: [
-    BackToContent,
-    BoardLook,
-    BoardNewsLine,
-    BoardObjects,
-    BoardPages,
-    BoardStatusPill,
-    BoardToolbar,
-    BoardZoom,
-    WordsField,
-  ],
+  imports: [BoardControls],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(keydown)': 'pressed($event)',
     '(dragover)': 'over($event)',
     '(drop)': 'drop($event)',
-    '[class.narrow]': 'narrow()',
     '[attr.data-paper]': 'paper()',
   },
   templateUrl: './board-view.html',
@@ -83,7 +64,6 @@ export class BoardView {
   private readonly board = injectBoard(this.exchange, this.me);
   protected readonly editor = this.board.editor;
   private readonly documents = injectDocuments(computed(() => this.exchange().id));
-  protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly label = computed(() => {
     const { page, pages, shapes } = this.editor();
     const count = shapes().length;

@@ -1,2 +1,0 @@
-export { BoardControls } from './board-controls';
-export { exportKinds, type ExportKind } from './board-pages';
