@@ -70,6 +70,21 @@ describe('BoardSync', () => {
     expect(world.reads).toEqual([0, 0, stored().length]);
   });
 
+  it('misses nothing that was compacted while it was away, also when the first readings fail', async () => {
+    world = new BoardWorld(0);
+    ann = world.page('ann');
+    ben = world.page('ben');
+    await world.clock.advance(200);
+    world.server.break('ben');
+    ann.scene.add([rectangle]);
+    await world.clock.advance(100);
+    world.compact();
+    world.failReads = 2;
+    expect([stored().length, ben.scene.size]).toEqual([1, 0]);
+    await world.clock.advance(30_000);
+    expect([world.failReads, ben.scene.size]).toEqual([0, 1]);
+  });
+
   it('sends an update of half a megabyte in parts, and others put them together', async () => {
     const points = new Float32Array(3 * 5_000).map((_, at) => (at % 3 === 2 ? 0.5 : (at * 7919) % 4_000));
     const ink: NewShape = { ...rectangle, kind: 'ink', highlight: false, points, inkWidth: 4_000, inkHeight: 4_000 };

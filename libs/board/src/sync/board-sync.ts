@@ -174,13 +174,12 @@ export class BoardSync {
   }
 
   #hear(message: TopicMessage<BoardActions>): void {
-    if (message.seq === this.#seq + 1 && this.#isOpen) this.#seq += 1;
-    if (message.action !== 'board-update') return;
-    if (message.id !== undefined && this.#own.has(message.id)) return;
     // Nobody checked it on the way.
-    const read = readUpdate(message.payload as unknown as Json);
-    // What the server has compacted was stored before this window joined, and came with the reading that follows each joining.
-    if (read === undefined || read === 'compacted') return;
+    const read = message.action === 'board-update' ? readUpdate(message.payload as unknown as Json) : undefined;
+    // What the server has compacted comes with a reading alone. Until one succeeds it is missing, and is asked for.
+    if (read === 'compacted') return;
+    if (message.seq === this.#seq + 1 && this.#isOpen) this.#seq += 1;
+    if (read === undefined || (message.id !== undefined && this.#own.has(message.id))) return;
     const { update, part } = read;
     const whole = part === undefined ? update : this.#parts.add(message.userId ?? '', part, update);
     if (whole !== undefined) applyUpdate(this.#options.doc, whole, REMOTE);
