@@ -44,6 +44,12 @@ describe('painting a shape', () => {
     expect(filled.indexOf('fill')).toBeLessThan(filled.indexOf('stroke'));
   });
 
+  it('an ellipse that somebody draws from the right to the left, as only a strange page says it, is one all the same', () => {
+    const shape = rectangle({ kind: 'ellipse' });
+    const calls = painted((context) => paintIn(context, shape, { ...shape, width: -100, height: -50 }, 'light'));
+    expect(calls).toContain('ellipse -50 -25 50 25 0 0 6.28');
+  });
+
   it('a turned shape is turned about its centre', () => {
     const calls = painted((context) => paintShape(context, rectangle({ angle: 1 }), 'light'));
     expect(calls.slice(1, 4)).toEqual(['translate 50 25', 'rotate 1', 'translate -50 -25']);

@@ -87,7 +87,11 @@ function paintOutline(context: CanvasRenderingContext2D, shape: OutlineShape, pa
   const { line, fill } = shades(shape.colour, paper);
   context.beginPath();
   if (shape.kind === 'rectangle') context.rect(x, y, width, height);
-  else context.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
+  else {
+    // Of what others only draw yet, a side may be negative: a canvas throws for such a radius, and nothing else would be seen.
+    const [across, down] = [Math.abs(width) / 2, Math.abs(height) / 2];
+    context.ellipse(x + width / 2, y + height / 2, across, down, 0, 0, 2 * Math.PI);
+  }
   if (shape.filled) {
     context.fillStyle = fill;
     context.fill();

@@ -18,6 +18,21 @@ describe('wrapped words', () => {
     expect(wrapWords('so incomprehensible', 6, measure)).toEqual(['so', 'incomp', 'rehens', 'ible']);
   });
 
+  it('are measured a few times each, however long they are and however they are broken', () => {
+    let measured = 0;
+    const counting = (text: string): number => {
+      measured += text.length;
+      return text.length;
+    };
+    const most = 10_000;
+    for (const words of ['a'.repeat(most), 'a '.repeat(most / 2), `${' '.repeat(most / 2)}${'é'.repeat(most / 2)}`])
+      for (const width of [1, 60, most / 2, most - 1]) {
+        measured = 0;
+        expect(wrapWords(words, width, counting).join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''));
+        expect(measured).toBeLessThan(most * 40);
+      }
+  });
+
   it('lose no letter and are never too wide', () => {
     const words = fc
       .array(fc.constantFrom('a', 'é', '日', ' ', '\n', '👩‍👩‍👧', 'wide'), { maxLength: 60 })

@@ -16,34 +16,74 @@ export function wrapWords(words: string, width: number, measure: Measure): strin
 function wrapParagraph(paragraph: string, width: number, measure: Measure): string[] {
   if (measure(paragraph) <= width) return [paragraph];
   const lines: string[] = [];
-  let line = '';
   // A space before a word belongs to it as long as both are on one line.
-  for (const [word] of paragraph.matchAll(/\s*\S+|\s+$/gu)) {
-    if (measure(line + word) <= width) {
-      line += word;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    const pieces = broken(line === '' && lines.length === 0 ? word : word.trimStart(), width, measure);
-    line = pieces.pop() ?? '';
-    lines.push(...pieces);
+  const words = endsOf([...paragraph.matchAll(/\s*\S+|\s+$/gu)].map(([word]) => word));
+  let [from, word] = [0, 0];
+  const fits = (end: number): boolean => measure(paragraph.slice(from, end)) <= width;
+  const lineTo = (end: number): void => {
+    lines.push(paragraph.slice(from, end));
+    from = end;
+  };
+  while (word < words.length && from < paragraph.length) {
+    const next = firstTooFar(words, word, fits);
+    if (next === word) {
+      // Wider than a line. What is left of it in the end may have the next word beside it.
+      const cuts = cutsOf(paragraph, from, words[word]);
+      for (let cut = 0; ;) {
+        const tooFar = firstTooFar(cuts, cut, fits);
+        if (cut > 0 && tooFar === cuts.length) break;
+        cut = Math.max(cut + 1, tooFar);
+        lineTo(cuts[cut - 1] ?? paragraph.length);
+        if (cut >= cuts.length) break;
+      }
+    } else lineTo(words[next - 1] ?? paragraph.length);
+    while (word < words.length && (words[word] ?? 0) <= from) word += 1;
+    // Only where a word has ended.
+    if (words[word - 1] === from) from = afterSpaces(paragraph, from);
   }
-  if (line !== '' || lines.length === 0) lines.push(line);
   return lines;
 }
 
-/** One word in pieces that fit. */
-function broken(word: string, width: number, measure: Measure): string[] {
-  if (measure(word) <= width) return [word];
-  const pieces: string[] = [];
-  let piece = '';
-  for (const { segment } of graphemes.segment(word)) {
-    if (piece !== '' && measure(piece + segment) > width) {
-      pieces.push(piece);
-      piece = '';
-    }
-    piece += segment;
+/** Where each of the parts of a text ends. */
+function endsOf(parts: readonly string[], from = 0): number[] {
+  let end = from;
+  return parts.map((part) => (end += part.length));
+}
+
+/** Where a part of a text can be broken: after each character as people see them. */
+function cutsOf(text: string, from: number, to: number | undefined): number[] {
+  return endsOf(
+    [...graphemes.segment(text.slice(from, to))].map(({ segment }) => segment),
+    from,
+  );
+}
+
+function afterSpaces(text: string, at: number): number {
+  const spaces = /\s*/uy;
+  spaces.lastIndex = at;
+  spaces.exec(text);
+  return spaces.lastIndex;
+}
+
+/**
+ * The first of the ends, from one of them on, that does not fit. It looks ever further ahead, and then between: what it measures
+ * is a few times the line, however many ends there are.
+ */
+function firstTooFar(ends: readonly number[], first: number, fits: (end: number) => boolean): number {
+  const isFine = (at: number): boolean => {
+    const end = ends[at];
+    return end !== undefined && fits(end);
+  };
+  let [fine, step] = [first - 1, 1];
+  while (isFine(fine + step)) {
+    fine += step;
+    step *= 2;
   }
-  if (piece !== '') pieces.push(piece);
-  return pieces;
+  let tooFar = Math.min(fine + step, ends.length);
+  while (tooFar - fine > 1) {
+    const middle = (fine + tooFar) >> 1;
+    if (isFine(middle)) fine = middle;
+    else tooFar = middle;
+  }
+  return tooFar;
 }

@@ -12,6 +12,9 @@ export function fakeContext(): FakeContext {
     get: (known, name) => {
       if (name in known) return Reflect.get(known, name) as unknown;
       return (...given: unknown[]) => {
+        // As browsers do: https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-ellipse
+        if (name === 'ellipse' && given.slice(2, 4).some((radius) => Number(radius) < 0))
+          throw new DOMException('A radius is negative.', 'IndexSizeError');
         calls.push([String(name), ...given.map(shown)].join(' '));
       };
     },
