@@ -106,7 +106,7 @@ test('[W5] ink is seen by the other while it is drawn', async ({ visit, register
   }
   const surface = await ann.page.locator('.surface').boundingBox();
   if (surface === null) throw new Error('There is no surface.');
-  const places = Array.from({ length: 60 }, (_, at) => ({ x: 200 + at * 8, y: 420 }));
+  const places = Array.from({ length: 60 }, (_, at) => ({ x: 340 + at * 8, y: 280 }));
   // Ben's page looks at its own pixels, with every frame.
   await ben.page.evaluate((watched) => {
     const seen = new Map<number, number>();
@@ -140,7 +140,7 @@ test('[W5] ink is seen by the other while it is drawn', async ({ visit, register
     );
   });
   await ann.page.keyboard.press('p');
-  await ann.page.mouse.move(surface.x + 190, surface.y + 420);
+  await ann.page.mouse.move(surface.x + 330, surface.y + 280);
   await ann.page.mouse.down();
   for (const { x, y } of places) await ann.page.mouse.move(surface.x + x, surface.y + y);
   await expect.poll(() => ben.page.evaluate(() => window.seenAt?.size ?? 0)).toBeGreaterThan(places.length - 4);
