@@ -272,7 +272,7 @@ export class ExchangeRoom implements OnInit {
         break;
       case 'board':
         this.show('board');
-        this.soon(() => this.page.querySelector<HTMLElement>('.board[data-region]')?.focus());
+        this.soon(() => this.page.querySelector<HTMLElement>('.board [data-region]')?.focus());
         break;
       case 'files':
         this.show('files');
