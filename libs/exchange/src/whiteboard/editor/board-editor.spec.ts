@@ -209,6 +209,22 @@ describe('showing around', () => {
     expect(editor.following.presenters()).toEqual([{ connectionId: 'b', userId: 'ben' }]);
   });
 
+  it('tells nobody of a view that is followed and has not moved, whatever others do meanwhile', () => {
+    const { editor, others, told } = fakeBoard();
+    const live = { page: 'board', view: { x: 10, y: 20, width: 400, height: 300 } };
+    const ben = { connectionId: 'b', userId: 'ben', live };
+    others.next([ben]);
+    editor.following.follow('b');
+    const before = told.length;
+    const camera = editor.camera();
+    for (let x = 0; x < 10; x += 1)
+      others.next([ben, { connectionId: 'c', userId: 'cleo', live: { page: 'board', cursor: [x, 0] } }]);
+    expect(told).toHaveLength(before);
+    expect(editor.camera()).toBe(camera);
+    others.next([{ ...ben, live: { ...live, view: { ...live.view, x: 11 } } }]);
+    expect(editor.camera().x).toBe(camera.x + 1);
+  });
+
   it('follows who presents, over pages, until one moves oneself or they stop', () => {
     const { editor, others } = fakeBoard();
     const [page = ''] = editor.scene.addPages([document]);

@@ -276,8 +276,8 @@ export class BoardEditor {
   #follow(change: SceneChange): void {
     this.index.apply(change);
     this.#version.update((version) => version + 1);
-    const gone = [...this.#selection()].filter((id) => this.scene.shape(id)?.page !== this.page().id);
-    if (gone.length > 0) this.select(new Set([...this.#selection()].filter((id) => !gone.includes(id))));
+    const left = [...this.#selection()].filter((id) => this.scene.shape(id)?.page === this.page().id);
+    if (left.length < this.#selection().size) this.select(new Set(left));
     this.changes.next(change);
   }
 }

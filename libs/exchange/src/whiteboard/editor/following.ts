@@ -55,7 +55,11 @@ export class Following {
     }
     this.#editor.goTo(live.page, 'following');
     const { width, height } = this.#editor.viewport();
-    if (width > 0) this.#editor.setCamera(showing(live.view, { width, height }), 'following');
+    if (width === 0) return;
+    const [before, next] = [this.#editor.camera(), showing(live.view, { width, height })];
+    // Told of what anybody does: without this, two who follow would tell each other of nothing without an end.
+    const isSame = before.x === next.x && before.y === next.y && before.scale === next.scale;
+    if (!isSame) this.#editor.setCamera(next, 'following');
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Shape } from '@parley/board';
 
-/** Characters of a shape's words that stand for it in a list. */
+/** Characters of a shape's words that stand for it in a list, and units of text in which these are looked for. */
 const WORDS_SHOWN = 60;
+const WORDS_READ = 2_000;
+const graphemes = new Intl.Segmenter();
 
 const kindNames = {
   rectangle: 'rectangle',
@@ -17,7 +19,7 @@ export function shapeName(shape: Shape): string {
   switch (shape.kind) {
     case 'text':
     case 'note': {
-      const words = shape.words.replace(/\s+/gu, ' ').trim();
+      const words = shape.words.trimStart().slice(0, WORDS_READ).replace(/\s+/gu, ' ').trimEnd();
       const name = capital(kindNames[shape.kind]);
       return words === '' ? `Empty ${kindNames[shape.kind]}` : `${name}: ${shortened(words)}`;
     }
@@ -37,7 +39,7 @@ function capital(words: string): string {
 }
 
 function shortened(words: string): string {
-  const characters = [...new Intl.Segmenter().segment(words)];
+  const characters = [...graphemes.segment(words)];
   if (characters.length <= WORDS_SHOWN) return words;
   return `${characters
     .slice(0, WORDS_SHOWN)

@@ -1,5 +1,5 @@
 import type { LiveInk, OtherLive } from '@parley/board';
-import { KEPT_MS, KeptInk } from './kept-ink';
+import { KEPT_MS, KeptInk, LINES_MAX } from './kept-ink';
 
 function drawing(id: string | undefined, points: readonly number[] = [0, 0, 0.5]): OtherLive {
   const ink: LiveInk | undefined =
@@ -55,5 +55,11 @@ describe('ink of others', () => {
     kept.heard([drawing('a')], 0, isFinished);
     kept.heard([drawing('b')], 10, isFinished);
     expect(shown(20)).toEqual(['a', 'b']);
+  });
+
+  it('is only so much of one window, whatever it tells: the latest', () => {
+    const ids = Array.from({ length: 60 }, (_, at) => `line-${at}`);
+    for (const id of ids) kept.heard([drawing(id)], 0, isFinished);
+    expect(shown(0)).toEqual(ids.slice(-LINES_MAX));
   });
 });

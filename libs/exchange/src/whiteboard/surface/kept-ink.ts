@@ -2,6 +2,8 @@ import type { LiveInk, OtherLive } from '@parley/board';
 
 /** Milliseconds for which ink is still shown whose end was told and whose finished shape has not come. */
 export const KEPT_MS = 1_000;
+/** Lines of one window that are shown at most: each may hold a picture as large as the board. Nobody draws more in that time. */
+export const LINES_MAX = 6;
 
 interface Kept {
   readonly connectionId: string;
@@ -36,6 +38,7 @@ export class KeptInk {
       this.#kept.set(ink.id, { connectionId, page, ink, at: now, isTold: true });
     }
     this.settle(isFinished);
+    this.#dropOldest();
     for (const connectionId of this.#finished.keys()) if (!told.has(connectionId)) this.#finished.delete(connectionId);
   }
 
@@ -57,5 +60,15 @@ export class KeptInk {
       else waits = true;
     }
     return { inks: [...this.#kept.values()].filter((kept) => kept.page === page), waits };
+  }
+
+  /** Of each window that has too many. */
+  #dropOldest(): void {
+    const counts = new Map<string, number>();
+    for (const [id, { connectionId }] of [...this.#kept].reverse()) {
+      const count = (counts.get(connectionId) ?? 0) + 1;
+      counts.set(connectionId, count);
+      if (count > LINES_MAX) this.#kept.delete(id);
+    }
   }
 }
