@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  DestroyRef,
   effect,
   ElementRef,
   ErrorHandler,
@@ -23,6 +24,7 @@ import type { ExportKind } from './controls/board-pages';
 import { pageName } from './controls/page-names';
 import { injectDocuments } from './documents-on-board';
 import { obeyBoardKey } from './editor/board-keys';
+import { FilePlacer } from './file-placer';
 import { injectBoard } from './open-board';
 import { injectPaper } from './paper';
 import { BoardSurface } from './surface/board-surface';
@@ -64,6 +66,13 @@ export class BoardView {
   private readonly board = injectBoard(this.exchange, this.me);
   protected readonly editor = this.board.editor;
   private readonly documents = injectDocuments(computed(() => this.exchange().id));
+  private readonly destroyed = inject(DestroyRef);
+  private readonly placer = new FilePlacer({
+    editor: this.editor,
+    pages: (file) => this.documents().pages(file),
+    isOver: () => this.destroyed.destroyed,
+    report: (error) => this.errors.handleError(error),
+  });
   protected readonly label = computed(() => {
     const { page, pages, shapes } = this.editor();
     const count = shapes().length;
@@ -78,9 +87,10 @@ export class BoardView {
       const made = untracked(() => new BoardSurface({ host, editor, injector, paper, backdrops, person }));
       onCleanup(() => made.close());
     });
+    const isOpen = computed(() => this.editor().status().state === 'open');
     effect(() => {
       const file = this.placing();
-      if (file === undefined || this.editor().status().state !== 'open') return;
+      if (file === undefined || !isOpen()) return;
       untracked(() => void this.place(file));
     });
     effect(() => {
@@ -90,7 +100,7 @@ export class BoardView {
     const isUnsaved = computed(() => this.editor().status().queued > 0);
     effect(() => {
       // Until it is open, one does not know yet what an earlier page has left.
-      if (this.editor().status().state === 'open') unsaved.set(this.me(), this.exchange().id, isUnsaved());
+      if (isOpen()) unsaved.set(this.me(), this.exchange().id, isUnsaved());
     });
   }
 
@@ -140,19 +150,7 @@ export class BoardView {
   }
 
   private async place(file: ExchangeFile): Promise<void> {
-    const editor = this.editor();
-    try {
-      const known = editor.pages().find((page) => page.file === file.id);
-      const page = known?.id ?? editor.scene.addPages(await this.documents().pages(file))[0];
-      if (page === undefined) editor.tell('There are too many pages on this board.');
-      else {
-        editor.goTo(page);
-        editor.tell(`${file.name} is on the board.`);
-      }
-    } catch (error) {
-      editor.tell(`${file.name} cannot be shown.`);
-      this.errors.handleError(error);
-    }
-    this.placed.emit();
+    await this.placer.place(file);
+    if (!this.destroyed.destroyed) this.placed.emit();
   }
 }
