@@ -79,6 +79,15 @@ describe('Scene', () => {
     expect(ann.scene.shape(id!)).toMatchObject({ words: 'zero one 👎 two three' });
   });
 
+  it('undoes one command at a time, however quickly they follow each other', () => {
+    ann.scene.add([rectangle]);
+    ann.scene.add([rectangle, rectangle]);
+    ann.scene.undo();
+    expect(ann.scene.size).toBe(1);
+    ann.scene.undo();
+    expect(ann.scene.size).toBe(0);
+  });
+
   it('undoes what one wrote in a row as one step, and each note by itself', () => {
     const [one, other] = ann.scene.add([
       { ...box, kind: 'note', words: '' },
