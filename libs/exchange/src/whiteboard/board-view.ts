@@ -74,9 +74,9 @@ export class BoardView {
     report: (error) => this.errors.handleError(error),
   });
   protected readonly label = computed(() => {
-    const { page, pages, shapes } = this.editor();
+    const { page, shapes } = this.editor();
     const count = shapes().length;
-    return `Whiteboard, ${pageName(page(), pages())}, ${count === 1 ? '1 object' : `${count} objects`}`;
+    return `Whiteboard, ${pageName(page())}, ${count === 1 ? '1 object' : `${count} objects`}`;
   });
 
   constructor() {

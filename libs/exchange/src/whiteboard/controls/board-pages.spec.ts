@@ -9,7 +9,7 @@ const person = findIn([{ userId: 'ben', name: 'Ben café', colour: '#256f3a' }])
 const sheets = [1, 2].map((sheet) => ({
   id: `sheet-${sheet}`,
   kind: 'document' as const,
-  name: 'plan 日本語.pdf',
+  name: `plan 日本語.pdf, ${sheet} of 2`,
   file: 'file-1',
   sheet,
   width: 600,
@@ -58,8 +58,8 @@ describe('board pages', () => {
     expect(find(fixture, '[aria-label="Page before"]').getAttribute('aria-disabled')).toBe('true');
     await press(fixture, 'Page before');
     await press(fixture, 'Page after');
-    expect(title(fixture)).toBe('plan 日本語.pdf, page 1, page 2 of 3');
-    expect(board.editor.news().text).toBe('plan 日本語.pdf, page 1, page 2 of 3.');
+    expect(title(fixture)).toBe('plan 日本語.pdf, 1 of 2, page 2 of 3');
+    expect(board.editor.news().text).toBe('plan 日本語.pdf, 1 of 2, page 2 of 3.');
     await press(fixture, 'Page before');
     expect(board.editor.page().id).toBe('board');
   });
@@ -72,10 +72,10 @@ describe('board pages', () => {
     await fixture.whenStable();
     expect(items().map((each) => [each.textContent.trim(), each.getAttribute('aria-checked')])).toEqual([
       ['Board', 'true'],
-      ['plan 日本語.pdf, page 1', 'false'],
-      ['plan 日本語.pdf, page 2', 'false'],
+      ['plan 日本語.pdf, 1 of 2', 'false'],
+      ['plan 日本語.pdf, 2 of 2', 'false'],
     ]);
-    await choose(fixture, 'plan 日本語.pdf, page 2');
+    await choose(fixture, 'plan 日本語.pdf, 2 of 2');
     expect(board.editor.page().id).toBe('sheet-2');
   });
 
@@ -103,7 +103,7 @@ describe('board pages', () => {
     await press(fixture, 'More of this board');
     await choose(fixture, 'Remove this page');
     expect(board.editor.pages().map(({ id }) => id)).toEqual(['board', 'sheet-1']);
-    expect(board.editor.news()).toEqual({ text: 'plan 日本語.pdf, page 2 is removed from the board.', undo: true });
+    expect(board.editor.news()).toEqual({ text: 'plan 日本語.pdf, 2 of 2 is removed from the board.', undo: true });
     board.editor.undo();
     expect(board.editor.pages()).toHaveLength(3);
   });

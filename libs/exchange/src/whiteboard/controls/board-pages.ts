@@ -37,7 +37,7 @@ export class BoardPages {
     const { id: current } = this.editor().page();
     return pages.map((page) => ({
       id: page.id,
-      name: pageName(page, pages),
+      name: pageName(page),
       locked: page.locked,
       current: page.id === current,
     }));
