@@ -92,6 +92,20 @@ describe('tiles', () => {
     expect(made()).toBe(1);
   });
 
+  it('many new shapes at once are baked, and for none of them is asked what is above it', () => {
+    const { scene, tiles, painted } = world();
+    scene.add([rectangle({ id: 'one', ...left })]);
+    tiles.bake(seen, 10);
+    painted();
+    const search = jest.spyOn(ShapeIndex.prototype, 'search');
+    scene.add(Array.from({ length: 500 }, (_, at) => rectangle({ id: `many-${at}`, ...left })));
+    expect(search).not.toHaveBeenCalled();
+    search.mockRestore();
+    expect(painted()).toEqual([]);
+    expect(tiles.bake(seen, 10)).toBe(false);
+    expect(painted()).toHaveLength(501);
+  });
+
   it('what comes back below another is baked with it', () => {
     const { scene, tiles, painted } = world();
     scene.add([rectangle({ id: 'one', ...left })]);

@@ -8,6 +8,8 @@ import { keyOf, levelFor, TILE_PIXELS, tileBounds, type TilePlace, tilesIn } fro
 export const TILES_MAX = 160;
 /** Places that are known at most for each bitmap that may be kept: of most of an endless page there is none. */
 const KNOWN = 8;
+/** New shapes of one change that are painted onto the tiles: with more, asking for each what is above it takes too long. */
+const FRESH_MAX = 100;
 /** Shapes that are painted between two looks at the clock. */
 const BATCH = 32;
 
@@ -70,6 +72,10 @@ export class TileCache {
       if (after === undefined) continue;
       if (before === undefined) fresh.push(after);
       else this.#invalidate(after);
+    }
+    if (fresh.length > FRESH_MAX) {
+      for (const shape of fresh) this.#invalidate(shape);
+      return;
     }
     const added = new Set(fresh.map(({ id }) => id));
     for (const shape of fresh.sort(drawOrder)) {
