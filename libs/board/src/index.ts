@@ -15,7 +15,7 @@ export { mergeBoard, type MergedBoard } from './wire/merge-board';
 export { readUpdate, type ReadUpdate } from './wire/read-update';
 export type { BoardLive, BoardSession, BoardStatus, OtherLive } from './board-session';
 export * from './geometry/bounds';
-export { inkOutline, outlineOf, type InkLook } from './geometry/ink-outline';
+export { inkOutline, inkStretch, outlineOf, type InkLook } from './geometry/ink-outline';
 export type { BoardScene, Move, SceneChange, SceneHistory } from './scene/board-scene';
 export { decodeInk, encodeInk } from './scene/ink-codec';
 export { Scene, type SceneOptions } from './scene/scene';

@@ -28,9 +28,21 @@ export function inkOutline(points: ArrayLike<number>, { size, highlight }: InkLo
   }).map(([x, y]) => ({ x, y }));
 }
 
+/** Ink is stored in steps of twice this: what is thinner has no width that could be stretched. */
+const LEAST_SIDE = 1 / 16;
+
+/** How far the points of an ink shape are stretched to fill its box: a finite number, whatever somebody has stored. */
+export function inkStretch(shape: InkShape): { readonly across: number; readonly down: number } {
+  const { width, height, inkWidth, inkHeight } = shape;
+  return {
+    across: inkWidth < LEAST_SIDE ? 1 : width / inkWidth,
+    down: inkHeight < LEAST_SIDE ? 1 : height / inkHeight,
+  };
+}
+
 /** The outline of an ink shape in units of its page, before it is turned about its centre. */
 export function outlineOf(shape: InkShape): Point[] {
-  const { x, y, width, height, inkWidth, inkHeight } = shape;
-  const [across, down] = [inkWidth === 0 ? 1 : width / inkWidth, inkHeight === 0 ? 1 : height / inkHeight];
+  const { x, y } = shape;
+  const { across, down } = inkStretch(shape);
   return inkOutline(shape.points, shape).map((point) => ({ x: x + point.x * across, y: y + point.y * down }));
 }

@@ -1,4 +1,13 @@
-import { type Bounds, centreOf, cornersOf, type InkShape, type Point, type Shape, turned } from '@parley/board';
+import {
+  type Bounds,
+  centreOf,
+  cornersOf,
+  type InkShape,
+  inkStretch,
+  type Point,
+  type Shape,
+  turned,
+} from '@parley/board';
 import type { ShapeIndex } from './tiles/shape-index';
 
 /**
@@ -82,8 +91,8 @@ function isInEllipse(shape: Shape, at: Point, beyond: number): boolean {
 
 function isOnInk(shape: InkShape, at: Point, reach: number): boolean {
   if (!isInBox(shape, at, reach)) return false;
-  const { points, x, y, width, height, inkWidth, inkHeight } = shape;
-  const [across, down] = [inkWidth === 0 ? 1 : width / inkWidth, inkHeight === 0 ? 1 : height / inkHeight];
+  const { points, x, y } = shape;
+  const { across, down } = inkStretch(shape);
   const place = (of: number): Point => ({ x: x + (points[of] ?? 0) * across, y: y + (points[of + 1] ?? 0) * down });
   let from = place(0);
   for (let of = 0; of < points.length; of += 3) {
