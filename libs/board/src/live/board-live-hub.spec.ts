@@ -47,6 +47,19 @@ describe('BoardLiveHub', () => {
     expect(ann.others.value).toEqual([]);
   });
 
+  it('says nothing while one may only look, and goes on once one may take part', async () => {
+    server.allow('ann', BOARD_TOPIC, { publish: false, store: false });
+    await clock.advance(50);
+    ann.tell({ page: 'board', cursor: [1, 2] });
+    await clock.advance(1_000);
+    expect(sent()).toEqual([]);
+    server.allow('ann', BOARD_TOPIC, { publish: true, store: true });
+    await clock.advance(50);
+    ann.tell({ page: 'board', cursor: [3, 4] });
+    await clock.advance(50);
+    expect(ben.others.value).toMatchObject([{ live: { cursor: [3, 4] } }]);
+  });
+
   it('sends 30 times a second at most, and the latest always', async () => {
     for (let turn = 0; turn <= 100; turn += 1) {
       ann.tell({ page: 'board', cursor: [turn, 0] });

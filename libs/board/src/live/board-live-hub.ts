@@ -34,6 +34,8 @@ export class BoardLiveHub implements BoardLive {
   readonly #options: Required<BoardLiveOptions>;
   readonly #heard = new Map<string, Heard>();
   #subscription: Subscription | undefined;
+  /** Who may only look: the server would ask the database about each message, and refuse it. */
+  #mayTell = true;
   #wanted: LiveState | undefined;
   #sentAt = Number.NEGATIVE_INFINITY;
   #cancelSend: (() => void) | undefined;
@@ -52,6 +54,7 @@ export class BoardLiveHub implements BoardLive {
       if (message.action === 'board-live') this.#hear(message.sender, message.userId, message.payload);
     });
     this.#subscription.add(channel.userList.subscribe((present) => this.#leave(present)));
+    this.#subscription.add(channel.allowed.subscribe(({ publish }) => (this.#mayTell = publish)));
   }
 
   close(): void {
@@ -76,7 +79,7 @@ export class BoardLiveHub implements BoardLive {
     this.#cancelSend?.();
     this.#cancelSend = undefined;
     const live = this.#wanted;
-    if (live === undefined) return;
+    if (live === undefined || !this.#mayTell) return;
     this.#wanted = undefined;
     this.#sentAt = this.#options.now();
     const ink = live.ink && this.#shortened(live.ink);

@@ -24,7 +24,7 @@ describe('what others say of what they do', () => {
     ['a place without an end', { page: 'p', cursor: [0, Number.POSITIVE_INFINITY] }],
     ['a place beyond everything', { page: 'p', cursor: [0, 1e9] }],
     ['more ink than a message has', { page: 'p', ink: { ...ink, points: new Array<number>(3_001).fill(0) } }],
-    ['ink that begins nowhere', { page: 'p', ink: { ...ink, from: 1e9 } }],
+    ['ink that goes on for longer than a line can', { page: 'p', ink: { ...ink, from: 5_001 } }],
     ['ink as wide as the board', { page: 'p', ink: { ...ink, size: 401 } }],
     ['a colour that is none', { page: 'p', ink: { ...ink, colour: '__proto__' } }],
     ['more drafts than hands', { page: 'p', drafts: new Array(201).fill({ id: 'd', box }) }],

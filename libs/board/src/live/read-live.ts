@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { colours } from '../scene/palette';
-import { FAR } from '../scene/shape';
+import { FAR, INK_POINTS_MAX } from '../scene/shape';
 import type { LiveState } from './live-state';
 
 const place = z.number().min(-FAR).max(FAR);
@@ -17,7 +17,7 @@ const live: z.ZodType<LiveState> = z.object({
       colour,
       size,
       highlight: z.boolean(),
-      from: z.int().min(0).max(100_000),
+      from: z.int().min(0).max(INK_POINTS_MAX),
       points: z.array(place).max(3_000),
     })
     .exactOptional(),
