@@ -67,6 +67,28 @@ describe('exchange page, when things change', () => {
     expect(shown.server.topic(topic).stored).toEqual([]);
   });
 
+  it('[W7] asks for the files again after a break: what was said of them meanwhile may never come', async () => {
+    const shown = page();
+    await shown.answer();
+    await press(shown, 'Files');
+    let asked = 0;
+    const answerFiles = async (): Promise<void> => {
+      const before = asked;
+      await eventually(shown.fixture, () => {
+        for (const request of shown.http.match(`/api/exchanges/${id}/files`)) {
+          asked += 1;
+          request.flush({ files: [] });
+        }
+        return asked > before;
+      });
+    };
+    await answerFiles();
+    await eventually(shown.fixture, () => shown.server.topic(`exchange/whiteboard:${id}`).members.size > 0);
+    shown.server.break();
+    await answerFiles();
+    expect(asked).toBeGreaterThan(1);
+  });
+
   it('[S6] shows out whoever is revoked, also when the server cannot say why', async () => {
     const shown = page();
     await shown.answer();

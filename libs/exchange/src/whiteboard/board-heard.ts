@@ -11,7 +11,7 @@ export interface BoardHeard {
   readonly drawing: Signal<readonly string[]>;
   /** Something was drawn since the board was in view. */
   readonly news: Signal<boolean>;
-  /** How often others said that the exchange's files are others now (W7). */
+  /** How often others said that the exchange's files are others now (W7), or may have while nothing was heard of them. */
   readonly files: Signal<number>;
   /** Tells the others that the exchange's files are others now. */
   tellFiles(): void;
@@ -50,6 +50,10 @@ export function injectBoardHeard(topic: () => string, me: Signal<string>, isShow
   });
   channel.unsubscriber.subscribe(({ userId }) => rest(userId));
   effect(() => {
+    // Nobody says it again to whoever was away.
+    if (channel.state() === 'joined') untracked(() => files.update((times) => times + 1));
+  });
+  effect(() => {
     if (isShown() && fresh()) untracked(() => fresh.set(false));
   });
   inject(DestroyRef).onDestroy(() => {
@@ -60,7 +64,7 @@ export function injectBoardHeard(topic: () => string, me: Signal<string>, isShow
     files,
     news: computed(() => fresh() && !isShown()),
     tellFiles: () => {
-      // Who is not told now asks for the files with the next opening of the list.
+      // Who is not told now asks for the files with the next joining of the topic.
       channel
         .channel()
         .sendMessage('board-files', {})
