@@ -18,6 +18,9 @@ const rectangle: NewShape = {
   size: 2,
 };
 
+// Boards of megabytes take seconds on a busy machine.
+jest.setTimeout(60_000);
+
 describe('BoardSync', () => {
   let world: BoardWorld;
   let ann: BoardPageUnderTest;
