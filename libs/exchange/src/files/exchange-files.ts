@@ -5,6 +5,8 @@ import { isAbort } from './aborted';
 import { refusalOf } from './file-check';
 import type { FilesApi } from './files-api';
 
+/** Milliseconds between two readings in a row: whoever may publish may say that there are other files as often as they like. */
+const PAUSE_MS = 1_000;
 /** Files that are sent at the same time, at most. */
 const AT_ONCE = 2;
 
@@ -138,7 +140,7 @@ export class ExchangeFiles {
   }
 
   async #read(): Promise<void> {
-    do {
+    for (;;) {
       this.#readAgain = false;
       try {
         this.#files.set(await this.#options.api.list(this.exchangeId));
@@ -146,7 +148,9 @@ export class ExchangeFiles {
       } catch (error) {
         this.#failure.set(failureText(error));
       }
-    } while (this.#isToReadAgain());
+      if (!this.#isToReadAgain()) break;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
     this.#reading = undefined;
   }
 

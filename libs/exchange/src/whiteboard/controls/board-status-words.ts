@@ -5,6 +5,8 @@ export interface BoardStatusView {
   readonly tone: 'quiet' | 'good' | 'warn' | 'bad';
   readonly icon: 'working' | 'saved' | 'away' | 'trouble' | 'looking' | 'locked';
   readonly text: string;
+  /** How many, before the text: seen, and not spoken with each stroke. */
+  readonly count?: number;
   /** Whether what was refused can be thrown away. */
   readonly discard: boolean;
 }
@@ -35,9 +37,13 @@ export function boardStatusView(situation: BoardSituation): BoardStatusView | un
     return { tone: 'warn', icon: 'trouble', text: 'The board could not be read. It is tried again.', discard: false };
   if (state === 'opening') return { ...quiet, icon: 'working', text: 'Opening the board…' };
   if (queued > 0 && !connected)
-    return { tone: 'warn', icon: 'away', text: `${changes(queued)} queued. You can go on.`, discard: false };
+    return {
+      ...{ tone: 'warn', icon: 'away', discard: false },
+      count: queued,
+      text: `${changeWord(queued)} queued. You can go on.`,
+    };
   if (!canWrite && (connected || because !== '')) return { ...quiet, icon: 'looking', text: because || READ_ONLY };
-  if (queued > 0 && slow) return { ...quiet, icon: 'working', text: `Saving ${changes(queued)}…` };
+  if (queued > 0 && slow) return { ...quiet, icon: 'working', text: 'Saving your changes…' };
   if (saved) return { tone: 'good', icon: 'saved', text: 'Saved', discard: false };
   return locked ? { ...quiet, icon: 'locked', text: 'This page is locked' } : undefined;
 }
@@ -45,5 +51,9 @@ export function boardStatusView(situation: BoardSituation): BoardStatusView | un
 const READ_ONLY = 'The meeting is over: the board can be read';
 
 function changes(count: number): string {
-  return count === 1 ? '1 change' : `${count} changes`;
+  return `${count} ${changeWord(count)}`;
+}
+
+function changeWord(count: number): string {
+  return count === 1 ? 'change' : 'changes';
 }

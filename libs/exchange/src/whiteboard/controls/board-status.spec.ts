@@ -57,6 +57,8 @@ describe('board status', () => {
     expect(said(fixture)).toBe('1 change queued. You can go on.');
     board.stands({ queued: 3 });
     expect(said(fixture)).toBe('3 changes queued. You can go on.');
+    // Else each stroke would be spoken.
+    expect(find(fixture, '[role=status] span[aria-hidden=true]').textContent.trim()).toBe('3');
     fixture.componentRef.setInput('connected', true);
     fixture.detectChanges();
     board.stands({ queued: 0 });
@@ -76,7 +78,7 @@ describe('board status', () => {
     board.stands({ queued: 2 });
     fixture.detectChanges();
     pass(fixture, 3_000);
-    expect(said(fixture)).toBe('Saving 2 changes…');
+    expect(said(fixture)).toBe('Saving your changes…');
     board.stands({ queued: 0 });
     expect(said(fixture)).toBe('Saved');
   });

@@ -26,7 +26,12 @@ const SAVED_MS = 4_000;
             aria-hidden="true"
             [class.working]="view.icon === 'working'"
           ></svg>
-          <span>{{ view.text }}</span>
+          <span>
+            @if (view.count !== undefined) {
+              <span aria-hidden="true">{{ view.count }}</span>
+            }
+            {{ view.text }}</span
+          >
         }
       </span>
       @if (view()?.discard) {

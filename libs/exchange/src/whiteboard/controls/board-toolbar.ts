@@ -81,7 +81,6 @@ export class BoardToolbar {
     const isEmpty = editor.shapes().length === 0;
     const deed = { pressed: undefined, shortcut: '', key: '' };
     const { undo2, redo2, brushCleaning } = boardIcons;
-    const readOnly = editor.status().canWrite ? '' : off;
     return [
       {
         ...deed,
@@ -90,7 +89,7 @@ export class BoardToolbar {
         icon: undo2,
         key: 'Ctrl+Z',
         shortcut: 'Control+Z',
-        off: readOnly || (canUndo ? '' : 'There is nothing of yours to undo.'),
+        off: off || (canUndo ? '' : 'There is nothing of yours to undo.'),
         use: () => editor.undo(),
       },
       {
@@ -100,7 +99,7 @@ export class BoardToolbar {
         icon: redo2,
         key: 'Ctrl+Shift+Z',
         shortcut: 'Control+Shift+Z',
-        off: readOnly || (canRedo ? '' : 'There is nothing to do again.'),
+        off: off || (canRedo ? '' : 'There is nothing to do again.'),
         use: () => editor.redo(),
       },
       {

@@ -88,6 +88,7 @@ describe('the editor', () => {
     };
     editor.scene.setLocked('board', true);
     everything();
+    editor.undo();
     expect(content()).toBe(before);
     editor.scene.setLocked('board', false);
     stands({ canWrite: false });

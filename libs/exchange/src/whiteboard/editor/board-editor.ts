@@ -221,12 +221,12 @@ export class BoardEditor {
 
   undo(): void {
     this.writer.finish();
-    if (this.#status().canWrite && this.scene.undo()) this.tell('Undone.');
+    if (this.canDraw() && this.scene.undo()) this.tell('Undone.');
   }
 
   redo(): void {
     this.writer.finish();
-    if (this.#status().canWrite && this.scene.redo()) this.tell('Done again.');
+    if (this.canDraw() && this.scene.redo()) this.tell('Done again.');
   }
 
   show(draft: Draft | undefined): void {
