@@ -38,15 +38,28 @@ export function zoomedAbout(camera: Camera, point: Point, factor: number): Camer
   return limited({ scale, x: below.x - point.x / scale, y: below.y - point.y / scale });
 }
 
-/** All of something in the middle of the view; small things are not shown larger than they are. */
-export function fitted(bounds: Bounds, { width, height }: Viewport): Camera {
+/** CSS pixels along the edges of a view that something else lies over. */
+export interface Insets {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const noInsets: Insets = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** All of something in the middle of what is free of the view; small things are not shown larger than they are. */
+export function fitted(bounds: Bounds, { width, height }: Viewport, insets = noInsets): Camera {
   const [across, down] = [bounds.maxX - bounds.minX, bounds.maxY - bounds.minY];
+  const free = { width: width - insets.left - insets.right, height: height - insets.top - insets.bottom };
   const room = (size: number): number => Math.max(1, size - 2 * FIT_MARGIN);
-  const scale = limitedScale(Math.min(1, room(width) / Math.max(across, 1), room(height) / Math.max(down, 1)));
+  const scale = limitedScale(
+    Math.min(1, room(free.width) / Math.max(across, 1), room(free.height) / Math.max(down, 1)),
+  );
   return limited({
     scale,
-    x: (bounds.minX + bounds.maxX) / 2 - width / scale / 2,
-    y: (bounds.minY + bounds.maxY) / 2 - height / scale / 2,
+    x: (bounds.minX + bounds.maxX) / 2 - (insets.left + free.width / 2) / scale,
+    y: (bounds.minY + bounds.maxY) / 2 - (insets.top + free.height / 2) / scale,
   });
 }
 

@@ -5,7 +5,7 @@ import { viewOf } from '../camera';
 import type { BoardEditor } from '../editor/board-editor';
 import { boardIcons } from './board-icons';
 import { isNarrow } from './board-room';
-import { knownBounds } from './bring-into-view';
+import { knownBounds } from '../editor/bring-into-view';
 import { settled } from './settled';
 
 /** Milliseconds between two looks at whether anything is in view. */

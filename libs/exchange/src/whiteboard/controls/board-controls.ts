@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, input, output, untracked } from '@angular/core';
 import type { FindPerson } from '../../person/directory';
+import type { Insets } from '../camera';
 import type { BoardEditor } from '../editor/board-editor';
 import { BackToContent } from './back-to-content';
 import { BoardLook } from './board-look';
@@ -11,6 +12,10 @@ import { BoardStatusPill } from './board-status';
 import { BoardToolbar } from './board-toolbar';
 import { BoardZoom } from './board-zoom';
 import { WordsField } from './words-field';
+
+/** CSS pixels of the surface that the controls lie over: beside it, and under a thumb. Those that come and go are left out. */
+const BESIDE: Insets = { left: 110, top: 50, right: 0, bottom: 0 };
+const BELOW: Insets = { left: 0, top: 50, right: 0, bottom: 110 };
 
 /** Everything that lies above the board's surface and leaves the rest of it to the pointer. It fills its parent. */
 @Component({
@@ -77,6 +82,13 @@ export class BoardControls {
 
   protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly low = computed(() => isLow(this.editor()));
+
+  constructor() {
+    effect(() => {
+      const [narrow, editor] = [this.narrow(), this.editor()];
+      untracked(() => editor.setInsets(narrow ? BELOW : BESIDE));
+    });
+  }
 
   /** After a click the keys are the board's again; whoever uses the keyboard stays where they are. */
   protected pressed({ detail, target }: MouseEvent): void {

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, input
 import { type BoardPage, type Bounds, joinedBounds, type Point } from '@parley/board';
 import { viewOf } from '../camera';
 import type { BoardEditor } from '../editor/board-editor';
-import { knownBounds } from './bring-into-view';
+import { knownBounds } from '../editor/bring-into-view';
 import { settled } from './settled';
 
 /** CSS pixels. */

@@ -18,7 +18,7 @@ import { shapeName } from '../editor/shape-words';
 import { isWords } from '../editor/words-writer';
 import { boardIcons } from './board-icons';
 import { isNarrow } from './board-room';
-import { bringIntoView, knownBounds } from './bring-into-view';
+import { bringIntoView, knownBounds } from '../editor/bring-into-view';
 import { placeWords } from './place-words';
 import { Roving } from './roving';
 

@@ -47,6 +47,8 @@ export class BoardPages {
   protected readonly before = computed(() => this.pages()[this.at() - 1]);
   protected readonly after = computed(() => this.pages()[this.at() + 1]);
   protected readonly place = computed(() => `${this.at() + 1} of ${this.pages().length}`);
+  /** Its name says which sheet it is: two counts beside each other would be read as one. */
+  protected readonly onDocument = computed(() => this.editor().page().kind === 'document');
   protected readonly canWrite = computed(() => this.editor().status().canWrite);
   protected readonly locked = computed(() => this.editor().page().locked);
   protected readonly canRemove = computed(() => this.editor().canDraw() && this.editor().page().kind === 'document');

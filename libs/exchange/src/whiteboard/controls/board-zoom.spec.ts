@@ -3,7 +3,7 @@ import { elementOf, find } from '../../testing/element';
 import { fakeContext } from '../testing/fake-canvas';
 import { BackToContent } from './back-to-content';
 import { BoardZoom } from './board-zoom';
-import { bringIntoView, knownBounds } from './bring-into-view';
+import { bringIntoView, knownBounds } from '../editor/bring-into-view';
 import { box, type FakeBoard, fakeBoard } from './testing/fake-board';
 
 const drawn: string[] = [];
@@ -103,9 +103,10 @@ describe('board zoom', () => {
   });
 
   it('leads back when nothing is in view', async () => {
+    // From the beginning: it looks at the clock when it is made.
+    jest.useFakeTimers({ advanceTimers: true });
     const board = fakeBoard();
     const fixture = await show(BackToContent, board);
-    jest.useFakeTimers();
     const offered = (): boolean => {
       fixture.detectChanges();
       jest.advanceTimersByTime(1_000);

@@ -16,7 +16,7 @@ import {
 } from '@parley/board';
 import { newMessageId } from '@parley/client';
 import { Subject, Subscription } from 'rxjs';
-import { type Camera, fitted, startCamera, toWorld, type Viewport, zoomedAbout } from '../camera';
+import { type Camera, fitted, type Insets, startCamera, toWorld, type Viewport, zoomedAbout } from '../camera';
 import { ShapeIndex } from '../tiles/shape-index';
 import type { Draft, Look, Surroundings } from '../tools/tool';
 import { Following } from './following';
@@ -60,6 +60,7 @@ export class BoardEditor {
 
   readonly #subscriptions = new Subscription();
   readonly #teller: LiveTeller;
+  #insets: Insets | undefined;
   readonly #version = signal(0);
   readonly #tool = signal<ToolName>('pen');
   readonly #looks = signal<Readonly<Record<LookOf, Look>>>(firstLooks);
@@ -189,6 +190,11 @@ export class BoardEditor {
       }));
   }
 
+  /** What of the surface lies under controls: what is fitted is beside them. */
+  setInsets(insets: Insets): void {
+    this.#insets = insets;
+  }
+
   setCamera(camera: Camera, by: 'hand' | 'following' = 'hand'): void {
     if (by === 'hand') this.following.stop();
     this.#camera.set(camera);
@@ -270,7 +276,7 @@ export class BoardEditor {
 
   #fitting(): Camera {
     const content = this.content();
-    return content === undefined ? startCamera : fitted(content, this.#viewport());
+    return content === undefined ? startCamera : fitted(content, this.#viewport(), this.#insets);
   }
 
   #follow(change: SceneChange): void {

@@ -70,6 +70,10 @@ describe('the keys of the board', () => {
     editor.writer.finish();
     press('M', { shift: true });
     expect(editor.selected()[0]?.kind).toBe('rectangle');
+    // What is selected is seen.
+    editor.setCamera({ x: 5_000, y: 0, scale: 1 });
+    press('M', { shift: true });
+    expect(editor.centre()).toEqual({ x: 250, y: 25 });
   });
 
   it('begin to write with the tools of words', () => {

@@ -1,6 +1,7 @@
 import { boundsOf, joinedBounds, type Move, type NewShape, type Shape, type ShapeChange } from '@parley/board';
 import type { Look } from '../tools/tool';
 import type { BoardEditor } from './board-editor';
+import { bringIntoView, knownBounds } from './bring-into-view';
 import { shapeName } from './shape-words';
 import type { ToolName } from './tool-names';
 
@@ -39,6 +40,7 @@ export class ShapeCommands {
     if (next === undefined) return;
     this.#editor.use('select');
     this.#editor.select(new Set([next.id]));
+    bringIntoView(this.#editor, knownBounds(next));
     this.#editor.tell(`${shapeName(next)} selected.`);
   }
 

@@ -2,6 +2,7 @@ import type { Paper } from '@parley/board';
 import type { BoardEditor } from '../editor/board-editor';
 import { type OnScreen, paintFrame, paintMarquee, paintOutline } from '../paint/paint-frame';
 import { paintPointer } from '../paint/paint-pointer';
+import { frameOutside } from '../tools/handles';
 import { placedSelection, selectionFrame } from './selection';
 import { inPixels, type Sight } from './sight';
 
@@ -29,7 +30,7 @@ function paintSelection(context: CanvasRenderingContext2D, editor: BoardEditor, 
   const shapes = placedSelection(editor);
   if (shapes.length > 1) for (const shape of shapes.slice(0, OUTLINES_MAX)) paintOutline(context, shape, screen);
   const frame = selectionFrame(editor);
-  if (frame !== undefined) paintFrame(context, frame, screen);
+  if (frame !== undefined) paintFrame(context, frameOutside(frame, outside(editor)), screen);
 }
 
 function paintPointers(context: CanvasRenderingContext2D, { editor, sight, person }: TopFrame): void {
@@ -41,4 +42,15 @@ function paintPointers(context: CanvasRenderingContext2D, { editor, sight, perso
     if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
     paintPointer(context, at, person(userId), sight.ratio);
   }
+}
+
+/** CSS pixels between what is selected and its frame. */
+const AWAY = 4;
+
+/** Units of the page: half of an outline's line lies outside of its box. */
+function outside(editor: BoardEditor): number {
+  const [shape, ...more] = editor.selected();
+  const isOutlined =
+    more.length === 0 && (shape?.kind === 'rectangle' || shape?.kind === 'ellipse' || shape?.kind === 'ink');
+  return AWAY / editor.camera().scale + (isOutlined ? shape.size / 2 : 0);
 }

@@ -41,6 +41,26 @@ export function frameOf(shapes: readonly Placed[], pixel: number): Frame | undef
   return { box, handles: boxHandles(box, pixel, shape.kind !== 'text') };
 }
 
+/**
+ * The same frame a little further out, so that it does not lie on the very line of what is selected.
+ *
+ * @param by units of the page
+ */
+export function frameOutside({ box, handles }: Frame, by: number): Frame {
+  if (handles.some(({ name }) => name === 'from')) return { box, handles };
+  const centre = centreOf(box);
+  const outwards = (from: number, middle: number): number =>
+    Math.abs(from - middle) < 1e-6 ? from : from + Math.sign(from - middle) * by;
+  return {
+    box: { ...box, x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by },
+    handles: handles.map(({ name, ...at }) => {
+      const upright = turned(at, centre, -box.angle);
+      const moved = { x: outwards(upright.x, centre.x), y: outwards(upright.y, centre.y) };
+      return { name, ...turned(moved, centre, box.angle) };
+    }),
+  };
+}
+
 /** @param reach CSS pixels around a handle that are taken for it */
 export function handleAt({ handles }: Frame, at: Point, reach: number, pixel: number): Handle | undefined {
   const away = ({ x, y }: Point): number => Math.hypot(x - at.x, y - at.y);

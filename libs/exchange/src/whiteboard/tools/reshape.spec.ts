@@ -1,7 +1,7 @@
 import type { Box, Point } from '@parley/board';
 import fc from 'fast-check';
 import { arrow, rectangle, words } from '../testing/shapes';
-import { endsOf, frameOf, handleAt, type HandleName } from './handles';
+import { endsOf, frameOf, frameOutside, handleAt, type HandleName } from './handles';
 import { reshaped, resized, type SideHandle } from './reshape';
 
 const box: Box = { x: 100, y: 100, width: 80, height: 40, angle: 0 };
@@ -15,6 +15,21 @@ function place(handle: HandleName, of = [rectangle(box)] as Parameters<typeof fr
 }
 
 describe('handles', () => {
+  it('a frame further out keeps its middle, its angle and which handle is where', () => {
+    const shape = rectangle({ ...box, angle: 0.7 });
+    const frame = frameOf([shape], 1)!;
+    const outside = frameOutside(frame, 5);
+    expect(outside.box).toMatchObject({ width: box.width + 10, height: box.height + 10, angle: 0.7 });
+    for (const [at, handle] of outside.handles.entries()) {
+      const before = frame.handles[at]!;
+      expect(handle.name).toBe(before.name);
+      const away = Math.hypot(handle.x - before.x, handle.y - before.y);
+      expect(away).toBeCloseTo(handle.name.length === 2 ? 5 * Math.SQRT2 : 5);
+    }
+    const line = frameOf([arrow()], 1)!;
+    expect(frameOutside(line, 5)).toEqual(line);
+  });
+
   it('are at corners and sides, and one above turns', () => {
     const frame = frameOf([rectangle(box)], 1);
     expect(frame?.handles.map(({ name }) => name).sort()).toEqual(['n', 'ne', 'nw', 's', 'se', 'sw', 'turn']);

@@ -1,6 +1,6 @@
 import { type Bounds, boundsOf, type Shape } from '@parley/board';
 import { fitted, viewOf } from '../camera';
-import type { BoardEditor } from '../editor/board-editor';
+import type { BoardEditor } from './board-editor';
 
 const known = new WeakMap<Shape, Bounds>();
 
