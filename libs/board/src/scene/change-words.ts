@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { WORDS_MAX } from './shape';
 
 /** Changes only what differs, so that what others write in the same words stays. */
 export function changeWords(words: Y.Text, after: string): void {
@@ -13,6 +14,12 @@ export function changeWords(words: Y.Text, after: string): void {
   if (end > 0 && isLow(before, before.length - end)) end -= 1;
   words.delete(start, before.length - end - start);
   words.insert(start, after.slice(start, after.length - end));
+}
+
+/** As many of them as one shape may have; no character is cut in two. */
+export function shortened(words: string): string {
+  if (words.length <= WORDS_MAX) return words;
+  return words.slice(0, isHigh(words, WORDS_MAX - 1) ? WORDS_MAX - 1 : WORDS_MAX);
 }
 
 /** A character beyond U+FFFF is two units, and never split. */

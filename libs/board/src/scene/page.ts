@@ -22,5 +22,5 @@ export interface BoardPage {
 
 export type NewPage = Omit<BoardPage, 'id' | 'locked' | 'order'> & { readonly id?: string };
 
-/** Pages of a board at most. */
-export const PAGES_MAX = 500;
+/** Pages of a board at most: the first one, and two of the largest documents. */
+export const PAGES_MAX = 1_001;

@@ -2,13 +2,13 @@ import { newMessageId } from '@parley/client';
 import { BehaviorSubject, Subject } from 'rxjs';
 import * as Y from 'yjs';
 import type { BoardScene, Move, SceneChange, SceneHistory } from './board-scene';
-import { changeWords } from './change-words';
+import { changeWords, shortened } from './change-words';
 import { madeOf } from './make-shape';
 import { FIRST_PAGE, PAGES_MAX, type BoardPage, type NewPage } from './page';
 import { PageShapes } from './page-shapes';
 import { firstPage, readPage } from './read-page';
 import { readShape } from './read-shape';
-import { SHAPES_MAX, WORDS_MAX, type NewShape, type Shape, type ShapeChange } from './shape';
+import { SHAPES_MAX, type NewShape, type Shape, type ShapeChange } from './shape';
 import { restacked } from './stacking';
 
 /** What is done in this window, and can be undone in it. */
@@ -103,7 +103,7 @@ export class Scene implements BoardScene {
         const entry: Entry = new Y.Map<unknown>();
         entry.set('made', madeOf(shape, this.#author, z));
         if (shape.kind === 'text' || shape.kind === 'note') {
-          entry.set('words', new Y.Text(shape.words.slice(0, WORDS_MAX)));
+          entry.set('words', new Y.Text(shortened(shape.words)));
         }
         if (this.#shapes.has(id)) continue;
         this.#shapes.set(id, entry);
@@ -141,7 +141,7 @@ export class Scene implements BoardScene {
     if (!(text instanceof Y.Text)) return;
     const isGoingOn = this.#writingIn === id;
     this.#undo.captureTimeout = isGoingOn ? TYPING_MS : 0;
-    this.#do(() => changeWords(text, words.slice(0, WORDS_MAX)));
+    this.#do(() => changeWords(text, shortened(words)));
     this.#undo.captureTimeout = 0;
     this.#writingIn = id;
   }

@@ -197,6 +197,17 @@ describe('BoardSync', () => {
     expect([again.scene.size, ben.scene.size, again.sync.status.value.queued]).toEqual([0, 0, 0]);
   });
 
+  it('forgets what was on its way when it was discarded, too', async () => {
+    world.server.silence();
+    ann.scene.add([rectangle]);
+    await world.clock.advance(50);
+    expect(ann.keep.kept.size).toBe(1);
+    await ann.sync.discard();
+    ann.client.disconnect();
+    await world.clock.advance(60_000);
+    expect(ann.keep.kept.size).toBe(0);
+  });
+
   it('goes on past what is no update, whoever sends it', async () => {
     const channel = ben.client.channel<BoardActions>(BOARD_TOPIC);
     for (const payload of nonsense) void channel.storeMessage('board-update', payload as never);

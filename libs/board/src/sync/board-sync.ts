@@ -69,6 +69,7 @@ export class BoardSync {
   #mayWrite = true;
   #canSend = false;
   #refused = false;
+  #isDiscarded = false;
   #isSoon = false;
   /** Counts readings, so that one that was overtaken is known. */
   #reading = 0;
@@ -109,6 +110,7 @@ export class BoardSync {
   /** Forgets what was not acknowledged. The document still has it: nothing else may be done with this one. */
   async discard(): Promise<void> {
     this.close();
+    this.#isDiscarded = true;
     const waiting = this.#waiting.splice(0);
     this.#queued = 0;
     const keys = (await Promise.all(waiting.map((batch) => batch.keys))).flat();
@@ -246,6 +248,10 @@ export class BoardSync {
       this.#send();
     } catch (error) {
       this.#underWay -= 1;
+      if (this.#isDiscarded) {
+        batch.keys.then((keys) => keep.remove(keys)).catch(report);
+        return;
+      }
       this.#waiting.unshift(batch);
       if (isRefusal(error)) this.#refused = true;
       else {

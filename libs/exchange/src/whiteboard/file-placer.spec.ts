@@ -3,8 +3,15 @@ import type { ExchangeFile } from '@parley/protocol';
 import { fakeBoard, type FakeBoard } from './controls/testing/fake-board';
 import { FilePlacer } from './file-placer';
 
-const file = { id: 'f1', name: 'café.pdf' } as ExchangeFile;
-const sheet: NewPage = { kind: 'document', name: 'café.pdf', file: 'f1', sheet: 1, width: 800, height: 1000 };
+const file = { id: '00000000-0000-4000-8000-00000000000a', name: 'café.pdf' } as ExchangeFile;
+const sheet: NewPage = {
+  kind: 'document',
+  name: 'café.pdf',
+  file: '00000000-0000-4000-8000-00000000000a',
+  sheet: 1,
+  width: 800,
+  height: 1000,
+};
 
 describe('putting a file on the board', () => {
   let board: FakeBoard;

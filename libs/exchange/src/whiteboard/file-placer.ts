@@ -36,9 +36,10 @@ export class FilePlacer {
       const made = await pages(file);
       // Reading it takes a while: the board may be another one now, the file on it, or the meeting over.
       if (isOver() || showPageOf(file, editor()) || !mayAdd(editor())) return;
-      const [page] = editor().scene.addPages(made);
-      if (page === undefined) editor().tell('There are too many pages on this board.');
-      else showPageOf(file, editor());
+      const { length } = editor().scene.addPages(made);
+      if (length > 0) showPageOf(file, editor());
+      if (length < made.length)
+        editor().tell(`${length} of ${made.length} pages of ${file.name} are on the board: more cannot be.`);
     } catch (error) {
       if (isOver()) return;
       editor().tell(`${file.name} cannot be shown.`);

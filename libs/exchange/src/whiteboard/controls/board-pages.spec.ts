@@ -10,7 +10,7 @@ const sheets = [1, 2].map((sheet) => ({
   id: `sheet-${sheet}`,
   kind: 'document' as const,
   name: `plan 日本語.pdf, ${sheet} of 2`,
-  file: 'file-1',
+  file: '00000000-0000-4000-8000-00000000000a',
   sheet,
   width: 600,
   height: 800,

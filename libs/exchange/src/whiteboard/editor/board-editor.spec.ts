@@ -1,6 +1,13 @@
 import { box, fakeBoard } from '../controls/testing/fake-board';
 
-const document = { kind: 'document', name: 'plan.pdf, 1 of 2', file: 'f', sheet: 1, width: 800, height: 1000 } as const;
+const document = {
+  kind: 'document',
+  name: 'plan.pdf, 1 of 2',
+  file: '00000000-0000-4000-8000-00000000000a',
+  sheet: 1,
+  width: 800,
+  height: 1000,
+} as const;
 
 describe('the editor', () => {
   it('turns to a page as a whole first, and to where it was left then', () => {

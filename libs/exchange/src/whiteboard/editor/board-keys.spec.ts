@@ -85,7 +85,9 @@ describe('the keys of the board', () => {
 
   it('move the view where nothing is selected, zoom, and turn pages', () => {
     const { editor, press } = keys();
-    editor.scene.addPages([{ kind: 'document', name: 'a', file: 'f', sheet: 1, width: 100, height: 100 }]);
+    editor.scene.addPages([
+      { kind: 'document', name: 'a', file: '00000000-0000-4000-8000-00000000000a', sheet: 1, width: 100, height: 100 },
+    ]);
     press('ArrowDown');
     expect(editor.camera()).toMatchObject({ x: 0, y: 60 });
     press('+');

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import { type Point, WORDS_MAX, type WordsShape } from '@parley/board';
+import type { Point, WordsShape } from '@parley/board';
 import { heightOf } from '../paint/words-layout';
 import type { BoardEditor } from './board-editor';
 
@@ -63,9 +63,8 @@ export class WordsWriter {
     const writing = this.writing();
     const { scene } = this.#editor;
     if (writing === undefined || !this.#editor.canDraw()) return;
-    const next = words.slice(0, WORDS_MAX);
-    if (scene.shape(writing.id) !== undefined) scene.setWords(writing.id, next);
-    else if (next.trim() !== '') scene.add([this.#grown({ ...writing, words: next })]);
+    if (scene.shape(writing.id) !== undefined) scene.setWords(writing.id, words);
+    else if (words.trim() !== '') scene.add([this.#grown({ ...writing, words })]);
   }
 
   /** Nothing is written in any more. What has no words goes; what needs more room gets it. */

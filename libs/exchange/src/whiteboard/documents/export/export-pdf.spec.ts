@@ -44,12 +44,14 @@ async function original(): Promise<Uint8Array> {
   return document.save();
 }
 
+const file = '00000000-0000-4000-8000-00000000000a';
+
 describe('what was drawn, as PDF', () => {
   beforeEach(() => (drawn.length = 0));
 
   it('keeps the document, and draws on its pages in their own units', async () => {
     const scene = emptyScene();
-    const sheet = { ...sheetOf('a', 2), width: 400, height: 200 * (400 / 300) };
+    const sheet = { ...sheetOf(file, 2), width: 400, height: 200 * (400 / 300) };
     const [id] = scene.addPages([sheet]);
     scene.add([rectangle({ page: id!, x: 0, y: 0, width: 40, height: 40, size: 3, colour: 'ink' })]);
     const pdf = await exportPdf({ scene, pages: [scene.page(id!)!], pdf: await original(), words: asPixel });
@@ -109,7 +111,7 @@ describe('what was drawn, as PDF', () => {
 
   it('leaves pages alone on which nothing was drawn, and ignores pages that the document has not', async () => {
     const scene = emptyScene();
-    const [one, other] = scene.addPages([sheetOf('a', 1), sheetOf('a', 9)]);
+    const [one, other] = scene.addPages([sheetOf(file, 1), sheetOf(file, 9)]);
     scene.add([ink({ page: other! })]);
     const pages = [scene.page(one!)!, scene.page(other!)!];
     const document = await PDFDocument.load(await exportPdf({ scene, pages, pdf: await original() }));

@@ -18,6 +18,8 @@ function installFakeCanvas(): { readonly sizes: [number, number][]; readonly cal
   return { sizes, calls };
 }
 
+const file = '00000000-0000-4000-8000-00000000000a';
+
 describe('a page as PNG', () => {
   beforeAll(installFakePath);
   afterEach(() => jest.restoreAllMocks());
@@ -49,7 +51,7 @@ describe('a page as PNG', () => {
   it('of a document has its page below what is drawn, and is light', async () => {
     const { sizes, calls } = installFakeCanvas();
     const scene = emptyScene();
-    const [id] = scene.addPages([sheetOf('a')]);
+    const [id] = scene.addPages([sheetOf(file)]);
     scene.add([rectangle({ page: id! })]);
     const asked: number[] = [];
     const render = (_page: unknown, pixelsPerUnit: number): Promise<CanvasImageSource> => {
