@@ -5,6 +5,9 @@ import { isRecord } from './read-shape';
 /** Units of a page's side at most: 60 inches. */
 const SIDE_MAX = 20_000;
 
+/** As the server gives ids out. A file's becomes part of an address, so nothing else may pass for one. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** The page that is always there. */
 export function firstPage(entry: unknown): BoardPage {
   const locked = entry instanceof Y.Map && entry.get('locked') === true;
@@ -21,7 +24,8 @@ export function readPage(id: string, entry: unknown): BoardPage | undefined {
   if (typeof name !== 'string' || name.length > 300 || typeof order !== 'number' || !Number.isFinite(order))
     return undefined;
   if (kind === 'board') return { id, kind, name, width: 0, height: 0, locked, order };
-  if (kind !== 'document' || typeof file !== 'string' || !isSide(width) || !isSide(height)) return undefined;
+  if (kind !== 'document' || !isSide(width) || !isSide(height)) return undefined;
+  if (typeof file !== 'string' || !uuid.test(file)) return undefined;
   if (typeof sheet !== 'number' || !Number.isInteger(sheet) || sheet < 1) return undefined;
   return { id, kind, name, file, sheet, width, height, locked, order };
 }

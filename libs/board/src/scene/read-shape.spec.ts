@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { encodeInk } from './ink-codec';
 import { readPage } from './read-page';
@@ -16,7 +17,7 @@ const made = {
   colour: 'red',
   size: 2,
 };
-const page = { kind: 'document', name: 'café.pdf', file: 'f', sheet: 1, width: 800, height: 1000, order: 1 };
+const page = { kind: 'document', name: 'café.pdf', file: randomUUID(), sheet: 1, width: 800, height: 1000, order: 1 };
 
 /** An entry as it is in a document. */
 function entry(values: Readonly<Record<string, unknown>>): Y.Map<unknown> {
@@ -56,6 +57,9 @@ describe('what is in a document, whoever wrote it', () => {
     ['as wide as a city', { ...page, width: 1e9 }],
     ['without a height', { ...page, height: 0 }],
     ['of no number', { ...page, width: Number.NaN }],
+    ['of another place', { ...page, file: '../../session' }],
+    ['of a file and more', { ...page, file: `${page.file}?x` }],
+    ['of no file', { ...page, file: '' }],
     ['a sheet before the first', { ...page, sheet: 0 }],
     ['half a sheet', { ...page, sheet: 1.5 }],
     ['a name without an end', { ...page, name: 'n'.repeat(301) }],

@@ -138,7 +138,13 @@ describe('Scene', () => {
   });
 
   it('adds pages behind the others, and removes one with what is on it', () => {
-    const sheet = { kind: 'document', file: 'f', name: 'Plan.pdf', width: 800, height: 600 } as const;
+    const sheet = {
+      kind: 'document',
+      file: '00000000-0000-4000-8000-00000000000a',
+      name: 'Plan.pdf',
+      width: 800,
+      height: 600,
+    } as const;
     const [first, second] = ann.scene.addPages([
       { ...sheet, sheet: 1 },
       { ...sheet, sheet: 2 },
