@@ -28,7 +28,7 @@ describe('looking at files in a thread', () => {
     const file = await TemporaryFile.make();
     try {
       for (let at = 0; at < content.length; at += 100_000) await file.append(content.subarray(at, at + 100_000));
-      return await new FileInspector({ program, ...options }).inspect(file, signal);
+      return await new FileInspector({ program, ...options }).inspect(file, 'ann', signal);
     } finally {
       await file.close();
     }
@@ -80,7 +80,7 @@ describe('looking at files in a thread', () => {
     await expect(endless).rejects.toThrow('gone');
     const inspector = new FileInspector({ program: broken('for (;;);') });
     const file = await TemporaryFile.make();
-    const all = [1, 2, 3, 4].map(() => inspector.inspect(file, wanted));
+    const all = [1, 2, 3, 4].map(() => inspector.inspect(file, 'ann', wanted));
     inspector.stop();
     const outcomes = await Promise.allSettled(all);
     await file.close();
@@ -93,9 +93,26 @@ describe('looking at files in a thread', () => {
     const inspector = new FileInspector({ program });
     const file = await TemporaryFile.make();
     await file.append(samplePng(3, 4));
-    const found = await Promise.all([1, 2, 3, 4, 5].map(() => inspector.inspect(file, wanted)));
+    const found = await Promise.all([1, 2, 3, 4, 5].map(() => inspector.inspect(file, 'ann', wanted)));
     await file.close();
     expect(found.map(({ width, height }) => [width, height])).toEqual(found.map(() => [3, 4]));
+  });
+
+  it('looks at one file of a user at a time, and at those of others meanwhile', async () => {
+    const answer = JSON.stringify({ file: { type: 'image/png', pages: 1, width: 1, height: 1 } });
+    const source = `import { parentPort, workerData } from 'node:worker_threads';
+      while (workerData.bytes > 1);
+      parentPort.postMessage(${answer});`;
+    const inspector = new FileInspector({ program: broken(source), atOnce: 2 });
+    const gone = new AbortController();
+    const hers = inspector.inspect({ descriptor: 0, bytes: 2 }, 'ann', gone.signal);
+    let isNextDone = false;
+    const next = inspector.inspect({ descriptor: 0, bytes: 1 }, 'ann', wanted).then(() => (isNextDone = true));
+    await inspector.inspect({ descriptor: 0, bytes: 1 }, 'ben', wanted);
+    expect(isNextDone).toBe(false);
+    gone.abort(new Error('gone'));
+    await expect(hers).rejects.toThrow('gone');
+    expect(await next).toBe(true);
   });
 
   it('leaves no file behind', () => {

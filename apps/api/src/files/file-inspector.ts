@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { InspectedFile } from './inspect/inspect-file';
 import type { Inspection, InspectTask } from './inspect/inspect-task';
 import { RefusedFile } from './inspect/refused-file';
+import { InspectionTurns } from './inspection-turns';
 
 export interface FileInspectorOptions {
   /** The built `file-inspect`. */
@@ -10,6 +12,8 @@ export interface FileInspectorOptions {
   readonly limitMs?: number;
   /** Bytes by which this process may grow meanwhile. Default 1 GiB. */
   readonly limitBytes?: number;
+  /** Files. Default one less than there are cores, and one at least. */
+  readonly atOnce?: number;
 }
 
 const LIMIT_MS = 10_000;
@@ -17,43 +21,39 @@ const LIMIT_BYTES = 1024 ** 3;
 /** MiB of JavaScript's own memory; what is unpacked is beside it, and watched. */
 const HEAP_MB = 512;
 const LOOK_MS = 50;
-/** So many at once: each may take a whole core and hundreds of megabytes. */
-const AT_ONCE = 2;
+/** So many at once: each may take a whole core, of which one is left for the server itself. */
+const AT_ONCE = Math.max(1, availableParallelism() - 1);
 
 /** Looks at files in a thread that lives for one of them: whatever goes wrong there goes away with it. */
 export class FileInspector {
   private readonly stopping = new AbortController();
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly turns: InspectionTurns;
 
-  constructor(private readonly options: FileInspectorOptions) {}
+  constructor(private readonly options: FileInspectorOptions) {
+    this.turns = new InspectionTurns(options.atOnce ?? AT_ONCE);
+  }
 
   /**
    * @param task a file that stays open until this is over
+   * @param userId of whom no other file is looked at meanwhile
    * @param unwanted ends it early
    * @throws RefusedFile also when it takes too long, or too much memory
    * @throws Error when it fails or is ended
    */
-  async inspect(task: InspectTask, unwanted: AbortSignal): Promise<InspectedFile> {
-    await this.turn();
+  async inspect(task: InspectTask, userId: string, unwanted: AbortSignal): Promise<InspectedFile> {
+    await this.turns.take(userId);
     try {
       const inspection = await this.run(task, AbortSignal.any([unwanted, this.stopping.signal]));
       if ('file' in inspection) return inspection.file;
       throw new RefusedFile(inspection.refused.code, inspection.refused.message);
     } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
+      this.turns.give(userId);
     }
   }
 
   /** Ends what is under way. */
   stop(): void {
     this.stopping.abort(new Error('The server stops.'));
-  }
-
-  private async turn(): Promise<void> {
-    while (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running += 1;
   }
 
   private run({ descriptor, bytes }: InspectTask, end: AbortSignal): Promise<Inspection> {

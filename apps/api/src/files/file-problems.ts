@@ -15,6 +15,13 @@ export const fileTooLarge = (): ProblemException =>
 export const brokenOff = (): ProblemException =>
   new ProblemException(400, 'upload-broken-off', 'The file did not come whole. Send it again.');
 
+export const tooSlow = (): ProblemException =>
+  new ProblemException(
+    400,
+    'upload-broken-off',
+    'The file came too slowly, or stopped coming. Send it again when the connection is better.',
+  );
+
 /** What is refused for its content: a type that is not taken (415), or a file that cannot be (422). */
 export const refused = ({ code, message }: RefusedFile): ProblemException =>
   new ProblemException(code === 'unknown-type' ? 415 : 422, code, message);

@@ -1,9 +1,17 @@
 import { samplePng } from '@parley/persistence/testing';
-import { FILES_MAX, exchangeFile, exchangeFiles, type Booking, type ExchangeFile } from '@parley/protocol';
+import {
+  FILES_MAX,
+  FILE_BYTES_MAX,
+  exchangeFile,
+  exchangeFiles,
+  type Booking,
+  type ExchangeFile,
+} from '@parley/protocol';
 import { problemIn, type Answer } from '../testing/browser';
 import { TestServers, type TestServer } from '../testing/test-server';
 import { buildThreadProgram } from '../testing/thread-program';
 import { FileInspector } from './file-inspector';
+import { longestFor, UPLOAD_PACE } from './upload-pace';
 
 describe('[A8] the files of an exchange', () => {
   let servers: TestServers;
@@ -23,7 +31,7 @@ describe('[A8] the files of an exchange', () => {
       program: await buildThreadProgram('files/inspect/inspect-program.ts', servers.folder),
     });
     const theirs = server.server.app.get(FileInspector, { strict: false });
-    jest.spyOn(theirs, 'inspect').mockImplementation((task, unwanted) => inspector.inspect(task, unwanted));
+    jest.spyOn(theirs, 'inspect').mockImplementation((...all) => inspector.inspect(...all));
     [ann, ben, cleo] = [await server.person('Ann'), await server.person('Ben'), await server.person('Cleo')];
   });
 
@@ -45,12 +53,13 @@ describe('[A8] the files of an exchange', () => {
   async function send(
     query: string,
     headers: Record<string, string> = {},
-    body: Buffer = content,
+    body: Buffer | ReadableStream<Uint8Array> = content,
   ): Promise<Answer<Record<string, unknown>>> {
     const response = await fetch(`${server.url}${files()}${query}`, {
       method: 'POST',
       headers: { origin: server.url, cookie: ben.browser.cookie, ...headers },
-      body: Uint8Array.from(body),
+      body: body instanceof ReadableStream ? body : Uint8Array.from(body),
+      ...{ duplex: 'half' },
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as never };
   }
@@ -184,6 +193,56 @@ describe('[A8] the files of an exchange', () => {
     for (const path of [files(), '/api/exchanges/nonsense/files']) {
       expect(problemIn(await cleo.browser.get(path))).toMatchObject({ status: 404, code: 'not-found' });
     }
+  });
+
+  it('are never a page of ours, whatever is in them', async () => {
+    const { headers } = await ask((await add('x.html')).id);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^attachment; .*filename="x.html.png"/) as string,
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('are removed by who added them and by the host, and by nobody else', async () => {
+    await ann.browser.post(`/api/bookings/${id}/participants`, { email: cleo.user.email });
+    const [first, second] = [await add(), await add()];
+    const theirs = await cleo.browser.delete(`${files()}/${first.id}`);
+    expect(problemIn(theirs)).toMatchObject({ status: 403, code: 'not-yours' });
+    expect(await list()).toHaveLength(2);
+    expect((await ben.browser.delete(`${files()}/${first.id}`)).status).toBe(204);
+    expect((await ann.browser.delete(`${files()}/${second.id}`)).status).toBe(204);
+    expect(await list()).toEqual([]);
+  });
+
+  it('have 25 MB at most, and not a byte more', async () => {
+    const { status } = await send('?name=x.png', {}, samplePng(1, 1, FILE_BYTES_MAX));
+    expect(status).toBe(201);
+    const tooMuch = samplePng(1, 1, FILE_BYTES_MAX + 1);
+    for (const body of [tooMuch, new Blob([Uint8Array.from(tooMuch)]).stream()]) {
+      expect(problemIn(await send('?name=x.png', {}, body))).toMatchObject({ status: 413, code: 'too-large' });
+    }
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('make place for others when they stop coming', async () => {
+    const pace = jest.replaceProperty(UPLOAD_PACE, 'idleMs', 100);
+    const stuck = (): ReadableStream<Uint8Array> =>
+      new ReadableStream({ start: (controller) => controller.enqueue(content.subarray(0, 300_000)) });
+    const answers = await Promise.all([1, 2, 3].map(() => send('?name=x.png', {}, stuck())));
+    pace.restore();
+    for (const answer of answers) expect(problemIn(answer)).toMatchObject({ status: 400, code: 'upload-broken-off' });
+    await add();
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('may take as long as the slowest line needs, and headers may not', () => {
+    const http = server.server.app.getHttpServer();
+    expect(http.requestTimeout).toBeGreaterThan(longestFor(FILE_BYTES_MAX));
+    expect(http.headersTimeout).toBeGreaterThan(0);
+    expect(http.headersTimeout).toBeLessThanOrEqual(60_000);
   });
 
   it('are counted: kept, and refused', async () => {

@@ -11,6 +11,7 @@ import { brokenOff, fileTooLarge, notTaken, refused } from './file-problems';
 import type { InspectedFile } from './inspect/inspect-file';
 import { RefusedFile } from './inspect/refused-file';
 import { TemporaryFile } from './temporary-file';
+import { atPace } from './upload-pace';
 import { UploadSlots } from './upload-slots';
 
 /** Where a file goes, and who brings it. */
@@ -43,7 +44,8 @@ export class Uploads {
       return row;
     } catch (error) {
       const problem = this.problemOf(error, gone);
-      const outcome = problem === undefined ? 'failed' : gone.aborted ? 'broken-off' : 'refused';
+      const isBroken = gone.aborted || problem?.code === 'upload-broken-off';
+      const outcome = problem === undefined ? 'failed' : isBroken ? 'broken-off' : 'refused';
       this.metrics.uploads.inc({ outcome });
       throw problem ?? error;
     }
@@ -56,7 +58,7 @@ export class Uploads {
       const file = await TemporaryFile.make();
       try {
         await receive(request, file);
-        const inspected = await this.inspect(file, gone);
+        const inspected = await this.inspect(file, destination.userId, gone);
         return await this.store(destination, file, inspected, gone);
       } finally {
         await file.close();
@@ -66,10 +68,14 @@ export class Uploads {
     }
   }
 
-  private async inspect({ descriptor, bytes }: TemporaryFile, gone: AbortSignal): Promise<InspectedFile> {
+  private async inspect(
+    { descriptor, bytes }: TemporaryFile,
+    userId: string,
+    gone: AbortSignal,
+  ): Promise<InspectedFile> {
     const end = this.metrics.inspectionSeconds.startTimer();
     try {
-      return await this.inspector.inspect({ descriptor, bytes }, gone);
+      return await this.inspector.inspect({ descriptor, bytes }, userId, gone);
     } finally {
       end();
     }
@@ -109,12 +115,12 @@ export class Uploads {
   }
 }
 
-/** @throws ProblemException as soon as it is more than a file may have */
+/** @throws ProblemException as soon as it is more than a file may have, or comes too slowly */
 async function receive(request: Request, file: TemporaryFile): Promise<void> {
   // Left open when this ends early: the answer goes over the same connection.
   const parts: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   try {
-    for await (const part of parts) {
+    for await (const part of atPace(parts)) {
       if (file.bytes + part.length > FILE_BYTES_MAX) throw fileTooLarge();
       await file.append(part);
     }
