@@ -10,11 +10,13 @@ import { AppModule } from './app.module';
 import { sessionMiddleware } from './auth/session-middleware';
 import type { Config } from './config/config';
 import { sessionSecret } from './config/session-secret';
+import { LONGEST_UPLOAD_MS } from './files/upload-pace';
 import { bodies } from './http/json-body';
 import { describeApi } from './http/openapi';
 import { originCheck } from './http/origin-check';
 import { ProblemFilter } from './http/problem.filter';
 import { securityHeaders } from './http/security-headers';
+import { endsSlowBodies } from './http/slow-bodies';
 import { validationPipe } from './http/validation.pipe';
 import { webApp } from './http/web-app';
 import { Metrics } from './metrics/metrics';
@@ -55,6 +57,10 @@ export async function createApp(
   app.useLogger(app.get(Logger));
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
+  // Node gives all of a request five minutes, which a large file over a slow line needs more of. How slow that may be is
+  // watched where it is taken in; other bodies are small and have less; headers have Node's own headersTimeout as before.
+  app.getHttpServer().requestTimeout = LONGEST_UPLOAD_MS;
+  app.use(endsSlowBodies());
   for (const handler of securityHeaders) app.use(handler);
   app.use(webApp(webFolder));
   app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...bodies);
