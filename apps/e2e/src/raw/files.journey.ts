@@ -137,7 +137,7 @@ describe('[A8] the files of an exchange', () => {
     await nothingIsLeft();
   });
 
-  it('keep nobody else waiting while a bomb is defused that shows only when it is opened', async () => {
+  it('keep the server answering while a bomb is defused that shows only when it is opened', async () => {
     let over = false;
     const bomb = await writtenBombPdf(1_500);
     const refused = refusal('x.pdf', bomb).finally(() => (over = true));
