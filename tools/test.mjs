@@ -30,7 +30,7 @@ const stages = [
   { target: 'test', reports: (project) => [`${project}.unit`] },
   { target: 'integration', reports: (project) => [`${project}.integration`] },
   { target: 'build' },
-  { target: 'e2e', reports: (project) => [`${project}.raw`, `${project}.browser`] },
+  { target: 'e2e', reports: (project) => [`${project}.raw`, `${project}.browser`, `${project}.browser-alone`] },
 ];
 
 async function main() {

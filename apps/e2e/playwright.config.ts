@@ -6,11 +6,18 @@ const debian = '/usr/bin/chromium';
 const executablePath = process.env.PLAYWRIGHT_CHROMIUM ?? (existsSync(debian) ? debian : undefined);
 const asRoot = process.getuid?.() === 0;
 
-/** The journeys in a real browser. One at a time: they share the machine with the server that they watch. */
+/** Calls, and what is timed: nothing else is to run beside them. */
+const alone = ['**/call*.journey.ts', '**/*-speed.journey.ts'];
+
+/** The journeys in a real browser, against a server of their own for each worker. */
 export default defineConfig({
   testDir: 'src/browser',
   testMatch: '**/*.journey.ts',
   workers: 1,
+  projects: [
+    { name: 'shared', testIgnore: alone },
+    { name: 'alone', testMatch: alone },
+  ],
   retries: 0,
   forbidOnly: process.env.CI === 'true',
   timeout: 90_000,
