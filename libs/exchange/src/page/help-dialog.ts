@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, type ElementRef, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, type ElementRef, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { boardKeys } from '../whiteboard/editor/board-key-list';
 import { pageKeys } from './page-keys';
@@ -12,7 +12,7 @@ import { pageKeys } from './page-keys';
     <dialog #dialog aria-labelledby="help-title" closedby="any">
       <h2 id="help-title">Keys</h2>
       <div class="lists" tabindex="0" role="group" aria-label="All keys">
-        @for (part of parts; track part.title) {
+        @for (part of parts(); track part.title) {
           <h3>{{ part.title }}</h3>
           <dl>
             @for (entry of part.keys; track entry.does) {
@@ -99,10 +99,13 @@ import { pageKeys } from './page-keys';
 })
 export class HelpDialog {
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-  protected readonly parts = [
-    { title: 'In the meeting', keys: pageKeys },
-    { title: 'On the board, while it has the focus', keys: boardKeys },
-  ];
+  /** Whether the board is in view: then its keys come first. */
+  readonly onBoard = input(false);
+  protected readonly parts = computed(() => {
+    const meeting = { title: 'In the meeting', keys: pageKeys };
+    const board = { title: 'On the board, while it has the focus', keys: boardKeys };
+    return this.onBoard() ? [board, meeting] : [meeting, board];
+  });
 
   open(): void {
     if (!this.dialog().nativeElement.open) this.dialog().nativeElement.showModal();

@@ -79,6 +79,20 @@ describe('panels', () => {
     expect(shown()).toEqual(['board', 'chat']);
   });
 
+  it.each([true, false])('are those of the board again for who joined a call from it (narrow: %s)', (narrow) => {
+    const { made, enter, shown } = setUp(narrow);
+    made.show('board');
+    enter('lobby');
+    expect(shown()[0]).toBe('call');
+    enter('out');
+    expect(shown()[0]).toBe('board');
+    enter('lobby');
+    enter('in');
+    expect(shown()[0]).toBe('board');
+    enter('out');
+    expect(shown()[0]).toBe('board');
+  });
+
   it('follow the window when it is made narrow', () => {
     const { enter, become, shown } = setUp(false);
     enter('in');

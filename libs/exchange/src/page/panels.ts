@@ -42,14 +42,22 @@ export function panels(mode: Signal<CallMode>): Panels {
   const shown = computed<ReadonlySet<Panel>>(
     () => new Set<Panel>(narrow() ? [panel()] : sideShown() ? [stage(), side()] : [stage()]),
   );
+  let wasBoard = false;
+  let before: CallMode = 'out';
   effect(() => {
-    // A call that begins is what one wants to see; when it is over, the chat is there again.
-    const isOut = mode() === 'out';
+    // A call that begins is what one wants to see; who came from the board is there again once they have joined.
+    const now = mode();
     untracked(() => {
-      if (!isOut) {
-        panel.set('call');
-        board.set(false);
-      } else if (panel() === 'call') panel.set('chat');
+      if (before === 'out' && now !== 'out') wasBoard = narrow() ? panel() === 'board' : board();
+      if (now === 'out') {
+        if (panel() === 'call') panel.set(wasBoard && before === 'lobby' ? 'board' : 'chat');
+        if (wasBoard && before === 'lobby') board.set(true);
+      } else {
+        const isBack = now === 'in' && before === 'lobby' && wasBoard;
+        panel.set(isBack ? 'board' : 'call');
+        board.set(isBack);
+      }
+      before = now;
     });
   });
   const show = (next: Panel): void => {

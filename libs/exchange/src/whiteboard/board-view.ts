@@ -23,6 +23,7 @@ import { BoardControls } from './controls/board-controls';
 import type { ExportKind } from './controls/board-pages';
 import { pageName } from './controls/page-names';
 import { injectDocuments } from './documents-on-board';
+import { BoardClipboard } from './editor/board-clipboard';
 import { obeyBoardKey } from './editor/board-keys';
 import { FilePlacer } from './file-placer';
 import { injectBoard } from './open-board';
@@ -37,6 +38,11 @@ import { UnsavedMark } from './unsaved-mark';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '(keydown)': 'pressed($event)',
+    '(keyup)': 'released($event)',
+    '(focusout)': 'editor().holdHand(false)',
+    '(document:copy)': 'copied($event)',
+    '(document:cut)': 'copied($event)',
+    '(document:paste)': 'pasted($event)',
     '(dragover)': 'over($event)',
     '(drop)': 'drop($event)',
     '[attr.data-paper]': 'paper()',
@@ -63,8 +69,13 @@ export class BoardView {
   private readonly surface = viewChild.required<ElementRef<HTMLElement>>('surface');
   protected readonly paper = injectPaper();
   protected readonly connected = inject(ParleySocket).connected;
-  private readonly board = injectBoard(this.exchange, this.me);
+  private readonly board = injectBoard(
+    this.exchange,
+    this.me,
+    computed(() => this.closedBecause() !== ''),
+  );
   protected readonly editor = this.board.editor;
+  private readonly clipboard = computed(() => new BoardClipboard(this.editor()));
   private readonly documents = injectDocuments(computed(() => this.exchange().id));
   private readonly destroyed = inject(DestroyRef);
   private readonly placer = new FilePlacer({
@@ -113,12 +124,31 @@ export class BoardView {
     const isOnBoard = event.target === this.surface().nativeElement;
     // A button has its own use of the others.
     if (!isOnBoard && !event.ctrlKey && !event.metaKey && !/^[a-z]$/i.test(event.key)) return;
-    if (obeyBoardKey(this.editor(), event)) event.preventDefault();
+    // In a call, the same key talks for as long as it is held: it is left to that, too.
+    if (isOnBoard && event.key === ' ') this.editor().holdHand(true);
+    else if (obeyBoardKey(this.editor(), event)) event.preventDefault();
   }
 
   protected discard(): void {
     this.board.discard().catch((error: unknown) => this.errors.handleError(error));
     this.focus();
+  }
+
+  protected released({ key }: KeyboardEvent): void {
+    if (key === ' ') this.editor().holdHand(false);
+  }
+
+  /** The browser asks the document where nothing that can be edited has the focus. */
+  protected copied(event: ClipboardEvent): void {
+    if (!this.hasFocus() || event.clipboardData === null) return;
+    if (this.clipboard().copy(event.clipboardData, event.type === 'cut')) event.preventDefault();
+  }
+
+  protected pasted(event: ClipboardEvent): void {
+    if (!this.hasFocus() || event.clipboardData === null) return;
+    event.preventDefault();
+    const files = this.clipboard().paste(event.clipboardData);
+    if (files.length > 0 && this.editor().status().canWrite) this.put(files);
   }
 
   protected over(event: DragEvent): void {
@@ -132,7 +162,15 @@ export class BoardView {
     if (files.length === 0 || !this.editor().status().canWrite) return;
     // Else the browser leaves the page, and shows the file.
     event.preventDefault();
-    // Here one sees it come, or why it does not.
+    this.put(files);
+  }
+
+  private hasFocus(): boolean {
+    return this.surface().nativeElement.ownerDocument.activeElement === this.surface().nativeElement;
+  }
+
+  private put(files: readonly File[]): void {
+    // Here one sees them come, or why they do not.
     this.showFiles.emit();
     this.files().add(files, (file) => void this.place(file));
   }
@@ -141,7 +179,7 @@ export class BoardView {
     const editor = this.editor();
     editor.writer.finish();
     this.documents()
-      .save(kind, editor, { title: this.exchange().booking.title, paper: this.paper() })
+      .save(kind, editor, { title: this.exchange().booking.title })
       .then((words) => editor.tell(words))
       .catch((error: unknown) => {
         editor.tell('This could not be saved as a file.');

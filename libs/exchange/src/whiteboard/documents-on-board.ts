@@ -1,5 +1,5 @@
 import { computed, effect, type Signal } from '@angular/core';
-import type { NewPage, Paper } from '@parley/board';
+import type { NewPage } from '@parley/board';
 import type { ExchangeFile } from '@parley/protocol';
 import type { ExportKind } from './controls/board-pages';
 import type { Backdrops } from './documents/backdrops';
@@ -19,7 +19,6 @@ export interface DocumentsOnBoard {
 export interface SaveOptions {
   /** The name of the file, without its ending. */
   readonly title: string;
-  readonly paper: Paper;
 }
 
 /** Documents for as long as the current injector lives. */

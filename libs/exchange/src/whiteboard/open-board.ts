@@ -24,8 +24,12 @@ export interface OpenBoard {
   discard(): Promise<void>;
 }
 
-/** Opens the board of an exchange for as long as the current injector lives. */
-export function injectBoard(exchange: Signal<Exchange>, me: Signal<string>): OpenBoard {
+/**
+ * Opens the board of an exchange for as long as the current injector lives.
+ *
+ * @param closed whether nothing can be drawn any more
+ */
+export function injectBoard(exchange: Signal<Exchange>, me: Signal<string>, closed: Signal<boolean>): OpenBoard {
   const socket = inject(ParleySocket);
   const api = inject(BoardApi);
   const errors = inject(ErrorHandler);
@@ -47,7 +51,7 @@ export function injectBoard(exchange: Signal<Exchange>, me: Signal<string>): Ope
         if (!isUnanswered(error)) errors.handleError(error);
       },
     });
-    return untracked(() => new BoardEditor({ session, measure }));
+    return untracked(() => new BoardEditor({ session, measure, closed }));
   });
   let open: BoardEditor | undefined;
   const close = (): void => {

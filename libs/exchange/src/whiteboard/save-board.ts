@@ -1,4 +1,4 @@
-import type { BoardPage, Paper } from '@parley/board';
+import type { BoardPage } from '@parley/board';
 import type { ExportKind } from './controls/board-pages';
 import type { Backdrops } from './documents/backdrops';
 import { backdropData } from './documents/export/backdrop-data';
@@ -13,12 +13,16 @@ import type { BoardEditor } from './editor/board-editor';
 export interface SaveBoardOptions {
   /** The name of the file, without its ending. */
   readonly title: string;
-  readonly paper: Paper;
   readonly documents: Pick<Documents, 'original'>;
   readonly backdrops: Backdrops;
 }
 
-/** Lets the browser save the page that is seen, or as a PDF: the document that is seen, else all pages. @returns what to say of it */
+/**
+ * Lets the browser save the page that is seen, its whole document, or all pages. On light paper, whatever the theme: it is for
+ * others, and for printing.
+ *
+ * @returns what to say of it
+ */
 export async function saveBoard(kind: ExportKind, editor: BoardEditor, options: SaveBoardOptions): Promise<string> {
   try {
     return await saveAs[kind](editor, options);
@@ -31,31 +35,38 @@ export async function saveBoard(kind: ExportKind, editor: BoardEditor, options: 
 type Save = (editor: BoardEditor, options: SaveBoardOptions) => Promise<string>;
 
 const saveAs: Readonly<Record<ExportKind, Save>> = {
-  png: async (editor, { title, paper, backdrops }) => {
-    const { blob, scale } = await exportPng(editor.scene, editor.page(), backdrops, paper);
+  png: async (editor, { title, backdrops }) => {
+    const { blob, scale } = await exportPng(editor.scene, editor.page(), backdrops, 'light');
     download(blob, `${nameOf(title, editor.page())}.png`);
     return scale < 1 ? `The picture is saved, at ${Math.round(scale * 100)} % of its size.` : 'The picture is saved.';
   },
-  svg: async (editor, { title, paper, backdrops }) => {
+  svg: async (editor, { title, backdrops }) => {
     const page = editor.page();
     const backdrop = await backdropData(page, backdrops);
-    const svg = exportSvg(editor.scene, page, paper, backdrop === undefined ? {} : { backdrop });
+    const svg = exportSvg(editor.scene, page, 'light', backdrop === undefined ? {} : { backdrop });
     download(new Blob([svg], { type: 'image/svg+xml' }), `${nameOf(title, page)}.svg`);
     return 'The drawing is saved.';
   },
   pdf: async (editor, { title, documents, backdrops }) => {
     const { scene } = editor;
     const { file } = editor.page();
+    const pages = editor.pages().filter((page) => page.file === file);
     const pdf = file === undefined ? undefined : await documents.original(file);
-    const pages = editor
-      .pages()
-      .filter((page) => (pdf ? page.file === file : page.kind === 'document' || scene.shapes(page.id).length > 0));
+    savePdf(await exportPdf({ scene, pages, backdrops, ...(pdf && { pdf }) }), nameOf(title, editor.page()));
+    return 'The document is saved, with what was drawn on it.';
+  },
+  'pdf-all': async (editor, { title, backdrops }) => {
+    const { scene } = editor;
+    const pages = editor.pages().filter(({ id, kind }) => kind === 'document' || scene.shapes(id).length > 0);
     if (pages.length === 0) throw new NothingToExport();
-    const bytes = await exportPdf({ scene, pages, backdrops, ...(pdf && { pdf }) });
-    download(new Blob([new Uint8Array(bytes)], { type: 'application/pdf' }), `${title}.pdf`);
-    return pdf ? 'The document is saved, with what was drawn on it.' : 'The PDF is saved.';
+    savePdf(await exportPdf({ scene, pages, backdrops }), title);
+    return 'The PDF is saved.';
   },
 };
+
+function savePdf(bytes: Uint8Array, name: string): void {
+  download(new Blob([new Uint8Array(bytes)], { type: 'application/pdf' }), `${name}.pdf`);
+}
 
 function nameOf(title: string, { kind, name }: BoardPage): string {
   return kind === 'document' ? `${title}, ${name}` : title;

@@ -106,7 +106,10 @@ export class BoardScreen {
       .first()
       .click();
     const downloads = this.page.waitForEvent('download');
-    await this.page.getByRole('menuitem', { name: new RegExp(`^Save as.*${kind}`) }).click();
+    await this.page
+      .getByRole('menuitem', { name: new RegExp(`^Save as.*${kind}`) })
+      .first()
+      .click();
     const file = await readFile(await (await downloads).path());
     // Else the menu lies over what is pressed next.
     await expect(this.page.getByRole('menu')).toHaveCount(0);

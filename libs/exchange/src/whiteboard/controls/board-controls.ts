@@ -13,8 +13,11 @@ import { BoardToolbar } from './board-toolbar';
 import { BoardZoom } from './board-zoom';
 import { WordsField } from './words-field';
 
-/** CSS pixels of the surface that the controls lie over: beside it, and under a thumb. Those that come and go are left out. */
+/** CSS pixels of the surface that the controls lie over: beside it, and under a thumb */
 const BESIDE: Insets = { left: 110, top: 50, right: 0, bottom: 0 };
+/** The look of what is drawn lies beside the tools. */
+const BESIDE_BOTH: Insets = { ...BESIDE, left: 270 };
+const ROOMY = 860;
 const BELOW: Insets = { left: 0, top: 50, right: 0, bottom: 110 };
 
 /** Everything that lies above the board's surface and leaves the rest of it to the pointer. It fills its parent. */
@@ -86,7 +89,8 @@ export class BoardControls {
   constructor() {
     effect(() => {
       const [narrow, editor] = [this.narrow(), this.editor()];
-      untracked(() => editor.setInsets(narrow ? BELOW : BESIDE));
+      const isWide = editor.viewport().width >= ROOMY;
+      untracked(() => editor.setInsets(narrow ? BELOW : isWide ? BESIDE_BOTH : BESIDE));
     });
   }
 

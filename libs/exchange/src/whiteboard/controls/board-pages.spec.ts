@@ -125,7 +125,7 @@ describe('board pages', () => {
       await press(fixture, 'More of this board');
     }
     await choose(fixture, 'Save as PDF, all pages');
-    expect(asked).toEqual(['add', 'pdf']);
+    expect(asked).toEqual(['add', 'pdf-all']);
   });
 
   it('shows others this view, and follows who shows theirs', async () => {

@@ -10,7 +10,7 @@ import { FollowBanner } from './follow-banner';
 import { pageName } from './page-names';
 
 /** What a board can be saved as. */
-export const exportKinds = ['png', 'svg', 'pdf'] as const;
+export const exportKinds = ['png', 'svg', 'pdf', 'pdf-all'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** Which page of the board is seen, and what one does with a page as a whole. */
@@ -53,11 +53,12 @@ export class BoardPages {
   protected readonly locked = computed(() => this.editor().page().locked);
   protected readonly canRemove = computed(() => this.editor().canDraw() && this.editor().page().kind === 'document');
   protected readonly presenting = computed(() => this.editor().following.presenting());
-  protected readonly formats = [
+  protected readonly formats = computed<readonly { readonly kind: ExportKind; readonly name: string }[]>(() => [
     { kind: 'png', name: 'picture (PNG)' },
     { kind: 'svg', name: 'drawing (SVG)' },
-    { kind: 'pdf', name: 'PDF, all pages' },
-  ] as const;
+    ...(this.onDocument() ? [{ kind: 'pdf', name: 'PDF, this document' } as const] : []),
+    { kind: 'pdf-all', name: 'PDF, all pages' },
+  ]);
 
   protected goTo(page: { readonly id: string; readonly name: string } | undefined): void {
     if (page === undefined) return;

@@ -1,4 +1,6 @@
+import { signal } from '@angular/core';
 import { box, fakeBoard } from '../controls/testing/fake-board';
+import { BoardEditor } from './board-editor';
 
 const document = {
   kind: 'document',
@@ -122,6 +124,39 @@ describe('the editor', () => {
     expect(editor.shapes()).toHaveLength(1);
   });
 
+  it('goes to the page of what it takes back, and says so when others left nothing to take back', () => {
+    const { editor } = fakeBoard();
+    const [page = ''] = editor.scene.addPages([document]);
+    editor.goTo(page);
+    editor.commands.make('rectangle');
+    editor.goTo('board');
+    editor.undo();
+    expect([editor.page().id, editor.shapes(), editor.news().text]).toEqual([page, [], 'Undone.']);
+    editor.goTo('board');
+    editor.redo();
+    expect([editor.page().id, editor.shapes().length]).toEqual([page, 1]);
+  });
+
+  it('changes nothing once the page knows that the meeting is over', () => {
+    const closed = signal(false);
+    const { session } = fakeBoard().editor;
+    const editor = new BoardEditor({ session, measure: () => 10, closed });
+    expect(editor.canDraw()).toBe(true);
+    closed.set(true);
+    expect([editor.canDraw(), editor.status().canWrite]).toEqual([false, false]);
+  });
+
+  it('opens where something is drawn, and stays where one has moved', () => {
+    for (const hasMoved of [false, true]) {
+      const { editor, stands } = fakeBoard();
+      stands({ state: 'opening' });
+      editor.scene.add([box(5_000, 5_000)]);
+      if (hasMoved) editor.setCamera({ x: 7, y: 7, scale: 1 });
+      stands({ state: 'open' });
+      expect(editor.centre()).toEqual(hasMoved ? { x: 407, y: 307 } : { x: 5_050, y: 5_025 });
+    }
+  });
+
   it('puts copies beside each other, and on another page into the middle of the view', () => {
     const { editor } = fakeBoard();
     const [page = ''] = editor.scene.addPages([document]);
@@ -176,6 +211,27 @@ describe('words on the board', () => {
     // A thousand wide in lines of 320.
     expect(editor.shapes()[0]!.height).toBe(4 * 20 * 1.3);
     expect(editor.writer.writing()).toBeUndefined();
+  });
+
+  it('of a text take no more room than they need, and have it while they are written on', () => {
+    const { editor } = fakeBoard();
+    const { writer } = editor;
+    writer.begin('text', { x: 0, y: 0 });
+    writer.write('Hi');
+    expect(writer.writing()?.width).toBe(320);
+    writer.finish();
+    expect(editor.shapes()[0]!.width).toBe(21);
+    writer.resume(editor.shapes()[0]!.id);
+    expect(writer.writing()?.width).toBe(320);
+    writer.write('Hi there');
+    writer.finish();
+    expect(editor.shapes()[0]).toMatchObject({ width: 81, height: 26 });
+    // Somebody has made it narrower on purpose.
+    editor.scene.change(new Map([[editor.shapes()[0]!.id, { width: 60, height: 52 }]]));
+    writer.resume(editor.shapes()[0]!.id);
+    expect(writer.writing()?.width).toBe(60);
+    writer.finish();
+    expect(editor.shapes()[0]).toMatchObject({ width: 60, height: 52 });
   });
 
   it('that somebody else deletes meanwhile come back with the next letter', () => {

@@ -31,6 +31,8 @@ export interface BoardEditorOptions {
   /** How wide a text is in letters of this size, in units of the page. */
   readonly measure: (text: string, size: number) => number;
   readonly newId?: () => string;
+  /** Whether the meeting is over, as the page knows it: the board learns of it only when it changes. Default: it is not. */
+  readonly closed?: Signal<boolean>;
 }
 
 /** Something that has just happened, for everyone who cannot see it. */
@@ -61,8 +63,11 @@ export class BoardEditor {
   readonly #subscriptions = new Subscription();
   readonly #teller: LiveTeller;
   #insets: Insets | undefined;
+  /** The pages that one's own last change was about. */
+  #stepped: ReadonlySet<string> | undefined;
   readonly #version = signal(0);
   readonly #tool = signal<ToolName>('pen');
+  readonly #isHandHeld = signal(false);
   readonly #looks = signal<Readonly<Record<LookOf, Look>>>(firstLooks);
   readonly #pageId = signal(FIRST_PAGE);
   readonly #cameras = new Map<string, Camera>();
@@ -75,7 +80,7 @@ export class BoardEditor {
   readonly #others = signal<readonly OtherLive[]>([]);
   readonly #news = signal<BoardNews>({ text: '', undo: false });
 
-  readonly tool = this.#tool.asReadonly();
+  readonly tool: Signal<ToolName> = computed(() => (this.#isHandHeld() ? 'hand' : this.#tool()));
   /** How what the tool draws next looks. */
   readonly look = computed(() => this.#looks()[lookOf(this.#tool())]);
   readonly pages: Signal<readonly BoardPage[]> = computed(() => (this.#version(), this.scene.pages()));
@@ -98,15 +103,16 @@ export class BoardEditor {
   });
   /** What is going on here and not on the board yet. */
   readonly draft = this.#draft.asReadonly();
-  readonly status = this.#status.asReadonly();
+  readonly status: Signal<BoardStatus>;
   readonly history = this.#history.asReadonly();
   readonly others = this.#others.asReadonly();
   readonly news = this.#news.asReadonly();
   /** Whether this person may change what is on this page now. */
-  readonly canDraw = computed(() => this.#status().canWrite && !this.page().locked);
+  readonly canDraw = computed(() => this.status().canWrite && !this.page().locked);
 
-  constructor({ session, measure, newId = newMessageId }: BoardEditorOptions) {
+  constructor({ session, measure, newId = newMessageId, closed = signal(false) }: BoardEditorOptions) {
     this.session = session;
+    this.status = computed(() => (closed() ? { ...this.#status(), canWrite: false } : this.#status()));
     this.scene = session.scene;
     this.newId = newId;
     this.index = new ShapeIndex(session.scene);
@@ -116,7 +122,7 @@ export class BoardEditor {
     this.#teller = new LiveTeller(this);
     this.#subscriptions.add(session.scene.changes.subscribe((change) => this.#follow(change)));
     this.#subscriptions.add(session.scene.history.subscribe((history) => this.#history.set(history)));
-    this.#subscriptions.add(session.status.subscribe((status) => this.#status.set(status)));
+    this.#subscriptions.add(session.status.subscribe((status) => this.#stands(status)));
     this.#subscriptions.add(
       session.live.others.subscribe((others) => {
         this.#others.set(others);
@@ -137,6 +143,11 @@ export class BoardEditor {
     this.#tool.set(tool);
     if (tool !== 'select') this.select(none);
     if (tool !== 'laser') this.laser(undefined);
+  }
+
+  /** Whether the view is moved instead, for as long as a key is held. */
+  holdHand(isHeld: boolean): void {
+    this.#isHandHeld.set(isHeld);
   }
 
   /** Changes how the next shapes look, and those that are selected. */
@@ -181,7 +192,7 @@ export class BoardEditor {
     this.#viewport.set(viewport);
     // The middle of what is seen stays there; a document is all in view when it is seen first.
     const isFirst = before.width === 0 && viewport.width > 0;
-    if (isFirst && this.page().kind === 'document') this.#camera.set(this.#fitting());
+    if (isFirst && this.#camera() === startCamera) this.#camera.set(this.#fitting());
     else if (before.width > 0 && viewport.width > 0)
       this.#camera.update((camera) => ({
         ...camera,
@@ -226,13 +237,11 @@ export class BoardEditor {
   }
 
   undo(): void {
-    this.writer.finish();
-    if (this.canDraw() && this.scene.undo()) this.tell('Undone.');
+    this.#step(() => this.scene.undo(), 'Undone.');
   }
 
   redo(): void {
-    this.writer.finish();
-    if (this.canDraw() && this.scene.redo()) this.tell('Done again.');
+    this.#step(() => this.scene.redo(), 'Done again.');
   }
 
   show(draft: Draft | undefined): void {
@@ -274,13 +283,39 @@ export class BoardEditor {
     };
   }
 
+  /** A step of the history, where it can be seen. */
+  #step(take: () => boolean, told: string): void {
+    this.writer.finish();
+    if (!this.canDraw()) return;
+    this.#stepped = undefined;
+    if (!take()) return;
+    const pages = this.#stepped as ReadonlySet<string> | undefined;
+    if (pages === undefined) this.tell('Others have changed that since: there is nothing left to take back.');
+    else {
+      const [page] = pages;
+      if (page !== undefined && !pages.has(this.page().id)) this.goTo(page);
+      this.tell(told);
+    }
+  }
+
   #fitting(): Camera {
     const content = this.content();
     return content === undefined ? startCamera : fitted(content, this.#viewport(), this.#insets);
   }
 
+  #stands(status: BoardStatus): void {
+    const isFirst = this.#status().state === 'opening' && status.state === 'open';
+    this.#status.set(status);
+    // What was drawn may lie anywhere: a phone would show nothing but paper.
+    if (isFirst && this.#camera() === startCamera && this.#viewport().width > 0) this.#camera.set(this.#fitting());
+  }
+
   #follow(change: SceneChange): void {
     this.index.apply(change);
+    if (change.own)
+      this.#stepped = new Set(
+        [...change.shapes.values()].flatMap(({ before, after }) => (after ?? before)?.page ?? []),
+      );
     this.#version.update((version) => version + 1);
     const left = [...this.#selection()].filter((id) => this.scene.shape(id)?.page === this.page().id);
     if (left.length < this.#selection().size) this.select(new Set(left));

@@ -13,7 +13,9 @@ export const boardKeys: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Ctrl', 'C / X / V / D'], does: 'Copy, cut, paste, duplicate' },
   { keys: ['Ctrl', 'A'], does: 'Select everything on the page' },
   { keys: ['Ctrl', 'Z'], does: 'Undo your last change; with Shift do it again' },
-  { keys: ['+', '-'], does: 'Zoom' },
+  { keys: ['+', '-'], does: 'Zoom; or the wheel with Ctrl' },
+  { keys: ['Space'], does: 'Move the view while it is held; or the middle button' },
+  { keys: ['Shift'], does: 'While drawing: squares, circles, straight lines' },
   { keys: ['0'], does: 'Show everything' },
   { keys: ['Page Up', 'Page Down'], does: 'Page before or after' },
 ];

@@ -38,15 +38,6 @@ function obeyCommand(editor: BoardEditor, { key, shiftKey }: BoardKey): boolean 
     case 'a':
       commands.selectAll();
       return true;
-    case 'c':
-      commands.copy();
-      return true;
-    case 'x':
-      commands.cut();
-      return true;
-    case 'v':
-      commands.paste();
-      return commands.hasCopied;
     case 'd': {
       // In a call, and with nothing selected, it is the microphone's.
       const some = editor.selection().size > 0;

@@ -98,6 +98,19 @@ export class ShapeCommands {
     this.#editor.tell(`${counted(shapes)} copied.`);
   }
 
+  /** A text with these words in the middle of the view: what was copied elsewhere. */
+  putWords(words: string): void {
+    if (!this.#editor.canDraw() || words.trim() === '') return;
+    const { writer } = this.#editor;
+    writer.begin('text', this.#free());
+    const id = writer.writing()?.id;
+    writer.write(words);
+    writer.finish();
+    this.#editor.use('select');
+    if (id !== undefined) this.#editor.select(new Set([id]));
+    this.#editor.tell('Text pasted.');
+  }
+
   cut(): void {
     this.copy();
     this.remove();

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 import type { Point, WordsShape } from '@parley/board';
-import { heightOf } from '../paint/words-layout';
+import { heightOf, widthOf } from '../paint/words-layout';
 import type { BoardEditor } from './board-editor';
 
 /** Units of the page. */
@@ -20,7 +20,8 @@ export class WordsWriter {
   readonly writing = computed<Writing | undefined>(() => {
     const begun = this.#begun();
     if (begun === undefined) return undefined;
-    return this.#editor.shapes().find((shape): shape is WordsShape => shape.id === begun.id && isWords(shape)) ?? begun;
+    const shape = this.#editor.shapes().find((each): each is WordsShape => each.id === begun.id && isWords(each));
+    return shape === undefined ? begun : { ...shape, width: Math.max(shape.width, begun.width) };
   });
 
   constructor(editor: BoardEditor, measure: (text: string, size: number) => number) {
@@ -55,7 +56,9 @@ export class WordsWriter {
     const shape = this.#editor.scene.shape(id);
     if (shape === undefined || !isWords(shape) || !this.#editor.canDraw()) return;
     this.finish();
-    this.#begun.set(shape);
+    // A text that is as wide as its words has room for more of them while one writes.
+    const isSnug = shape.kind === 'text' && shape.width < TEXT_WIDTH && Math.abs(this.#snug(shape) - shape.width) <= 1;
+    this.#begun.set(isSnug ? { ...shape, width: TEXT_WIDTH } : shape);
   }
 
   /** What the words are now. */
@@ -79,14 +82,20 @@ export class WordsWriter {
       if (shape.kind === 'text') scene.remove([shape.id]);
       return;
     }
-    const { height } = this.#grown(shape);
-    if (height !== shape.height) scene.change(new Map([[shape.id, { height }]]));
+    const width = shape.kind === 'text' ? Math.min(Math.max(shape.width, begun.width), this.#snug(shape)) : shape.width;
+    const { height } = this.#grown({ ...shape, width });
+    if (height !== shape.height || width !== shape.width) scene.change(new Map([[shape.id, { width, height }]]));
   }
 
   /** How high it has to be: a text as high as its words, a note at least as high as it is. */
   heightOf(shape: Writing): number {
     const needed = heightOf(shape, (text) => this.#measure(text, shape.size));
     return shape.kind === 'note' ? Math.max(shape.height, needed) : needed;
+  }
+
+  /** As wide as its longest line, and a little more: browsers round. */
+  #snug(shape: Writing): number {
+    return Math.ceil(widthOf(shape, (text) => this.#measure(text, shape.size))) + 1;
   }
 
   #grown<S extends Writing>(shape: S): S {

@@ -24,6 +24,11 @@ export function heightOf(shape: Words, measure: Measure): number {
   return linesOf(shape, measure).length * shape.size * LINE_HEIGHT + 2 * paddingOf(shape.kind);
 }
 
+/** How wide the longest line is that its author ended: a text that is no wider has room for all of them. */
+export function widthOf({ words }: Pick<Words, 'words'>, measure: Measure): number {
+  return Math.max(0, ...words.split('\n').map(measure));
+}
+
 export function paddingOf(kind: WordsShape['kind']): number {
   return kind === 'note' ? NOTE_PADDING : 0;
 }

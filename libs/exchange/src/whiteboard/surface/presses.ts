@@ -74,6 +74,7 @@ function toolOf(tool: ToolName, editor: BoardEditor): Tool | undefined {
     case 'text':
     case 'note':
       return touchWords({
+        kind: tool,
         resume: (id) => {
           editor.use('select');
           editor.writer.resume(id);

@@ -6,14 +6,16 @@ const STILL = 8;
 const SLACK = 5;
 
 export interface WordsToBegin {
+  /** A note is written where a text is, too; a text in the note on which one clicks. */
+  readonly kind: 'text' | 'note';
   /** Goes on writing in a shape. */
   readonly resume: (id: string) => void;
   readonly begin: (at: Sample) => void;
 }
 
 /** Begins to write where one clicks: in the words that are there, else in new ones. */
-export function touchWords({ resume, begin }: WordsToBegin): Tool {
-  return (at, around) => new Click(at, around, { resume, begin });
+export function touchWords(words: WordsToBegin): Tool {
+  return (at, around) => new Click(at, around, words);
 }
 
 class Click implements Gesture {
@@ -37,7 +39,8 @@ class Click implements Gesture {
     if (!this.#isStill) return [];
     const { index, page, pixel } = this.#around;
     const hit = topmostAt(index, page, this.#at, SLACK * pixel);
-    if (hit?.kind === 'text' || hit?.kind === 'note') this.#words.resume(hit.id);
+    const isThere = hit?.kind === 'note' || (hit?.kind === 'text' && this.#words.kind === 'text');
+    if (hit !== undefined && isThere) this.#words.resume(hit.id);
     else this.#words.begin(this.#at);
     return [];
   }
