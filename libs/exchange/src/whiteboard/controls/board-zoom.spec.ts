@@ -86,6 +86,19 @@ describe('board zoom', () => {
     expect(elementOf(await show(BoardZoom, board)).querySelector('canvas')).toBeNull();
   });
 
+  it('has no map of a sheet', async () => {
+    const board = fakeBoard();
+    const fixture = await show(BoardZoom, board);
+    const file = '6f1c1d3e-0000-4000-8000-000000000009';
+    const [page = ''] = board.editor.scene.addPages([
+      { kind: 'document', name: 'a.pdf', file, sheet: 1, width: 100, height: 100 },
+    ]);
+    expect(elementOf(fixture).querySelector('parley-board-minimap')).not.toBeNull();
+    board.editor.goTo(page);
+    await fixture.whenStable();
+    expect(elementOf(fixture).querySelector('parley-board-minimap, [aria-label=Map]')).toBeNull();
+  });
+
   it('is one button where there is little room, without a map', async () => {
     const board = fakeBoard({ width: 360, height: 600 });
     const fixture = await show(BoardZoom, board);

@@ -27,6 +27,8 @@ export class BoardZoom {
   protected readonly icons = boardIcons;
   protected readonly narrow = computed(() => isNarrow(this.editor()));
   protected readonly map = signal(this.remembered.read());
+  /** One does not get lost on a sheet, and a map would only lie over it. */
+  protected readonly isEndless = computed(() => this.editor().page().kind === 'board');
   protected readonly percent = computed(() => Math.round(this.editor().camera().scale * 100));
   protected readonly canEnlarge = computed(() => this.editor().camera().scale < SCALE_MAX);
   protected readonly canShrink = computed(() => this.editor().camera().scale > SCALE_MIN);
