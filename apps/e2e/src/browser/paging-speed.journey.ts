@@ -42,9 +42,13 @@ function shown(page: Page, sheet: number): Promise<number> {
     async (red) => {
       const isShown = (): boolean =>
         [...document.querySelectorAll<HTMLCanvasElement>('.surface canvas')].some((canvas) => {
-          const [x, y] = [Math.round(canvas.width / 2), Math.round(canvas.height / 2)];
-          const data = canvas.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [0, 0, 0, 0];
-          return Math.abs((data[0] ?? 0) - red) < 4 && Math.abs((data[1] ?? 0) - 51) < 4 && (data[3] ?? 0) > 250;
+          // The sheet is in the middle of what the controls leave free.
+          const row =
+            canvas.getContext('2d')?.getImageData(0, Math.round(canvas.height / 2), canvas.width, 1).data ?? [];
+          for (let at = 0; at < row.length; at += 4)
+            if (Math.abs((row[at] ?? 0) - red) < 4 && Math.abs((row[at + 1] ?? 0) - 51) < 4 && row[at + 2] === 153)
+              return true;
+          return false;
         });
       while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
       return performance.now();

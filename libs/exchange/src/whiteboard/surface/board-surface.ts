@@ -62,6 +62,8 @@ export class BoardSurface {
   #seen: Pick<Sight, 'page' | 'camera'> | undefined;
   /** When the view of a page was last another one. */
   #movedAt = Number.NEGATIVE_INFINITY;
+  /** Whether the view has moved more than once in a while: a single leap is over at once. */
+  #isMoving = false;
 
   constructor(options: SurfaceOptions) {
     this.#options = options;
@@ -195,7 +197,7 @@ export class BoardSurface {
     const drawn = new Set(layers);
     const seen = { page: editor.page(), camera: editor.camera() };
     const isMoved = this.#seen?.page.id === seen.page.id && this.#seen.camera !== seen.camera;
-    if (isMoved) this.#movedAt = performance.now();
+    if (isMoved) this.#moved(performance.now());
     this.#seen = seen;
     const size = `${width} ${height} ${this.#ratio}`;
     if (size !== this.#size) {
@@ -246,7 +248,13 @@ export class BoardSurface {
 
   #bakeTime(): number {
     if (this.#pointers.isBusy) return BAKE_DRAWING_MS;
-    return performance.now() - this.#movedAt < STILL_MS ? BAKE_MOVING_MS : BAKE_STILL_MS;
+    const isMoving = this.#isMoving && performance.now() - this.#movedAt < STILL_MS;
+    return isMoving ? BAKE_MOVING_MS : BAKE_STILL_MS;
+  }
+
+  #moved(now: number): void {
+    this.#isMoving = now - this.#movedAt < STILL_MS;
+    this.#movedAt = now;
   }
 
   #paintActive(context: CanvasRenderingContext2D): void {
