@@ -34,6 +34,14 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium's sandbox does not run as root.
       args: asRoot ? ['--no-sandbox'] : [],
+      // People have names of files in any script; where nothing says so, Chromium on Linux knows ASCII alone.
+      env: { ...definedEnv(), LC_ALL: 'C.UTF-8' },
     },
   },
 });
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -13,7 +13,10 @@ const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli'
 const skipping = process.env.PARLEY_E2E_BROWSER === 'skip' ? ['--list', '--reporter=json'] : [];
 
 // Many journeys mostly wait, for people, networks and clocks: two of them share the machine. Calls, and what is timed, have it alone.
-const parts = { browser: ['--project=shared', '--workers=2'], 'browser-alone': ['--project=alone', '--workers=1'] };
+const parts = {
+  browser: ['--project=shared', '--workers=2'],
+  'browser-alone': ['--project=alone', '--workers=1'],
+};
 
 const [first, ...rest] = process.argv.slice(2);
 mkdirSync(results, { recursive: true });
@@ -32,7 +35,9 @@ function runBrowser() {
     rmSync(report, { force: true });
     // A pattern may be about the other part alone.
     const given = rest.length === 0 ? [] : [...rest, '--pass-with-no-tests'];
-    const parameters = [playwright, 'test', '-c', 'apps/e2e/playwright.config.ts', ...part, ...given, ...skipping];
+    // What one part leaves of a failure, the other would clear away.
+    const kept = ['-c', 'apps/e2e/playwright.config.ts', `--output=${join(results, 'playwright', name)}`];
+    const parameters = [playwright, 'test', ...kept, ...part, ...given, ...skipping];
     const isDone = run(parameters, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
     const { stats } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
     found += stats === undefined ? 0 : stats.expected + stats.unexpected + stats.flaky + stats.skipped;
