@@ -17,10 +17,13 @@ export interface StackOptions {
 
 const DATABASE_STARTS = 5;
 
+/** What session cookies are signed with, so that a run can make some without signing in. */
+export const SESSION_SECRET = 'the bench signs in once and throws this server away';
+
 /** What every run sets: nothing that changes how the server works once people are signed in. */
 const baseEnv: Env = {
   NODE_ENV: 'test',
-  SESSION_SECRET: 'the bench signs in once and throws this server away',
+  SESSION_SECRET,
   PARLEY_DEMO: 'off',
   PARLEY_RELAY: 'off',
   REGISTRATIONS_PER_ADDRESS: '10000',

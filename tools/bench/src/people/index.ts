@@ -1,0 +1,3 @@
+export { inGroups, seedExchanges } from './seed-exchanges';
+export { seedPeople, type SeededPerson } from './seed-people';
+export { seedTickets, type SeededTicket } from './seed-tickets';
