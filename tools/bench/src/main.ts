@@ -1,4 +1,5 @@
 import { board } from './board';
+import { writePage } from './compare';
 import { faults } from './faults';
 import { benchOptions, type BenchOptions } from './options';
 import { removals } from './removals';
@@ -43,6 +44,10 @@ const workloads: Readonly<Record<string, Workload>> = {
     run: ({ amount = 2_000, backoffMax, program }) =>
       restart({ connections: amount, users: Math.ceil(amount / 10), backoffMax, program, progress }),
   },
+  page: {
+    usage: 'page   writes the charts and tables of docs/performance.md from the figures in docs/performance',
+    run: writePage,
+  },
 };
 
 function print(text: string): void {
@@ -56,7 +61,7 @@ function progress(line: string): void {
 
 function usage(problem: string): void {
   print(problem);
-  print('npm run bench -- <workload> [--json] [--server another-build/main.js]');
+  print('npm run bench -- <workload> [--json] [--server another-build/main.js] [--repetitions 5] [--save]');
   for (const workload of Object.values(workloads)) print(`  ${workload.usage}`);
   process.exitCode = 1;
 }

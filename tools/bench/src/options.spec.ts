@@ -15,11 +15,15 @@ describe('the options of the bench', () => {
       backoffMax: 4_000,
       program: undefined,
       json: false,
+      repetitions: undefined,
+      save: false,
     });
   });
 
   it('are read', () => {
-    expect(options('faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json')).toEqual({
+    const line =
+      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --save';
+    expect(options(line)).toEqual({
       workload: 'faults',
       amount: 60,
       seed: 5,
@@ -28,6 +32,8 @@ describe('the options of the bench', () => {
       backoffMax: 30_000,
       program: 'main.js',
       json: true,
+      repetitions: 3,
+      save: true,
     });
   });
 

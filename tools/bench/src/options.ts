@@ -14,6 +14,10 @@ export interface BenchOptions {
   /** Another build of the server, inside the workspace. */
   readonly program: string | undefined;
   readonly json: boolean;
+  /** How often each contender of a comparison does the workload; undefined: as often as usual. */
+  readonly repetitions: number | undefined;
+  /** Keep a comparison's figures in docs/performance. */
+  readonly save: boolean;
 }
 
 /** @throws TypeError for what is not an option, or not a number where one belongs */
@@ -28,6 +32,8 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       'backoff-max': { type: 'string', default: '4000' },
       server: { type: 'string' },
       json: { type: 'boolean', default: false },
+      repetitions: { type: 'string' },
+      save: { type: 'boolean', default: false },
     },
   });
   const [workload = '', amount, ...more] = positionals;
@@ -41,6 +47,8 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     backoffMax: positive('--backoff-max', values['backoff-max']),
     program: values.server,
     json: values.json,
+    repetitions: values.repetitions === undefined ? undefined : positive('--repetitions', values.repetitions),
+    save: values.save,
   };
 }
 

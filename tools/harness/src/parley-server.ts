@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const workspace = findWorkspace(import.meta.dirname);
+/** The folder of the workspace. */
+export const workspace = findWorkspace(import.meta.dirname);
 const built = join(workspace, 'dist/apps/api/main.js');
 
 /** The folder with nx.json: this file runs as a source and as part of a bundle, which lies elsewhere. */
