@@ -21,7 +21,8 @@ export function pinServer(pids: readonly number[]): boolean {
   return pinGenerator() && pin(withChildren(pids), SERVER_CORE);
 }
 
-function pin(pids: readonly number[], core: number): boolean {
+/** @returns false where that cannot be done */
+export function pin(pids: readonly number[], core: number): boolean {
   try {
     for (const pid of pids) {
       execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)], { stdio: 'ignore' });

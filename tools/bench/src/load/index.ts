@@ -1,5 +1,5 @@
 export { clientFrame } from './client-frame';
-export { GENERATOR_CORE, pinGenerator, pinServer, SERVER_CORE } from './cores';
+export { GENERATOR_CORE, pin, pinGenerator, pinServer, SERVER_CORE } from './cores';
 export { FrameScanner, markAfter, Opcode, type Mark } from './frame-scanner';
 export { cpuOf, memoryOf, withChildren } from './processes';
 export { RawSocket, type RawSocketOptions } from './raw-socket';
