@@ -1,5 +1,6 @@
 import { CloseCode, type Limits } from '@parley/protocol';
 import type { WebSocket } from 'ws';
+import type { FrameBatch } from './frame-batch';
 import { Leases } from './leases';
 import type { Outbox } from './outbox';
 import type { Principal } from './ports';
@@ -31,7 +32,7 @@ export class Connection {
     readonly id: string,
     readonly principal: Principal,
     private readonly webSocket: WebSocket,
-    private readonly outbox: Outbox,
+    private readonly outbox: Outbox<Connection>,
     limits: Limits,
   ) {
     const now = performance.now();
@@ -73,6 +74,21 @@ export class Connection {
       this.outbox.drop();
       this.close(CloseCode.slowReader, 'The messages were not read fast enough.');
     }
+  }
+
+  /**
+   * Queues whatever is added to the batch from now on.
+   *
+   * @returns false for a reader that is behind: each frame has to be sent to it by itself
+   */
+  follow(batch: FrameBatch<Connection>): boolean {
+    // What is sent to one that closes goes nowhere.
+    return this.open && this.outbox.follow(batch, this);
+  }
+
+  /** Writes at once what is queued and the socket can take. */
+  flush(): void {
+    this.outbox.flush();
   }
 
   /** It has left the topic, and hears nothing volatile from there any more. */

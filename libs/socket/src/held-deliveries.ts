@@ -46,6 +46,11 @@ export class HeldDeliveries {
     return true;
   }
 
+  /** Whether anything is held back from this member. */
+  holds(member: Member): boolean {
+    return this.members.size > 0 && this.members.has(member);
+  }
+
   /** The member is gone, and what waited for it too. */
   drop(member: Member): void {
     const held = this.members.get(member);

@@ -2,7 +2,7 @@ import type { DecodedFrame, Limits, Participant, Position, ServerFrame, Subscrib
 import { Announced } from './announced';
 import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
-import { HeldDeliveries } from './held-deliveries';
+import { Members } from './members';
 import { PublicationLane } from './publication-lane';
 import type { Principal } from './ports';
 import { Presence } from './presence';
@@ -12,8 +12,7 @@ import { serverFrame, textFrame } from './text-frame';
 
 /** One topic on this node: who is subscribed, who is present, and what is on its way to them. */
 export class TopicRoom {
-  private readonly members = new Map<string, Connection>();
-  private readonly held: HeldDeliveries;
+  private readonly members: Members;
   private readonly presence = new Presence();
   private readonly receipts: Receipts;
   private readonly announced: Announced;
@@ -28,7 +27,7 @@ export class TopicRoom {
     limits: Limits,
     newest: number,
   ) {
-    this.held = new HeldDeliveries(limits.outboxBytes);
+    this.members = new Members(limits.outboxBytes);
     this.receipts = new Receipts(topic.name, limits.rememberedIds);
     this.announced = new Announced(newest);
     this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts, this.announced);
@@ -70,12 +69,12 @@ export class TopicRoom {
   }
 
   has(connection: Connection): boolean {
-    return this.members.get(connection.id) === connection;
+    return this.members.has(connection);
   }
 
   /** Those who are subscribed: this user's connections, or everyone's. */
   subscribers(userId?: string): readonly Connection[] {
-    const all = [...this.members.values()];
+    const all = [...this.members];
     return userId === undefined ? all : all.filter(({ principal }) => principal.userId === userId);
   }
 
@@ -92,8 +91,8 @@ export class TopicRoom {
   join(connection: Connection, recovered: boolean): Subscribed {
     if (!this.has(connection)) {
       const participant = this.presence.join(connection.id, connection.principal);
-      if (participant !== undefined) this.tellOthers(connection.id, 'subscriber', participant);
-      this.members.set(connection.id, connection);
+      if (participant !== undefined) this.announce('subscriber', participant);
+      this.members.add(connection);
       this.emptySince = undefined;
     }
     return { ...this.position, recovered, participants: this.participants };
@@ -107,8 +106,7 @@ export class TopicRoom {
   /** Nothing is delivered to it any more; its user counts as present until {@link depart} (U3). */
   lapse(connection: Connection): boolean {
     if (!this.has(connection)) return false;
-    this.members.delete(connection.id);
-    this.held.drop(connection);
+    this.members.remove(connection);
     connection.forget(this.name);
     if (this.members.size === 0) this.emptySince = performance.now();
     return true;
@@ -116,20 +114,20 @@ export class TopicRoom {
 
   /** It is not present any more, unless it is subscribed again. */
   depart(connectionId: string, principal: Principal): void {
-    if (this.members.has(connectionId)) return;
+    if (this.members.hasId(connectionId)) return;
     const participant = this.presence.leave(connectionId, principal);
     if (participant === undefined) return;
-    this.tellOthers(connectionId, participant.connectionIds.length === 0 ? 'unsubscriber' : 'subscriber', participant);
+    this.announce(participant.connectionIds.length === 0 ? 'unsubscriber' : 'subscriber', participant);
   }
 
   /** What is published from now on waits for this member. @returns gives it to the member, unless it is gone */
   hold(connection: Connection): () => void {
-    return this.held.hold(connection);
+    return this.members.hold(connection);
   }
 
   /** Resolves when nothing is held back from this member; undefined when that is so already. */
   settled(connection: Connection): Promise<undefined> | undefined {
-    return this.held.settled(connection);
+    return this.members.settled(connection);
   }
 
   publish(connection: Connection, frame: DecodedFrame): void {
@@ -169,22 +167,13 @@ export class TopicRoom {
     } satisfies ServerFrame);
     const frame = textFrame(text);
     const volatileKey = volatile === true ? `${this.name} ${sender} ${type}` : undefined;
-    const readers = to === undefined ? this.members.values() : this.membersNamed(to);
-    for (const member of readers) this.hand(member, frame, volatileKey);
+    if (to === undefined) this.members.tell(frame, volatileKey);
+    else this.members.tellOnly(to, frame, volatileKey);
     return text;
   }
 
-  private membersNamed(ids: readonly string[]): readonly Connection[] {
-    return [...new Set(ids)].map((id) => this.members.get(id)).filter((member) => member !== undefined);
-  }
-
-  private hand(member: Connection, frame: Buffer, volatileKey?: string): void {
-    if (!this.held.take(member, frame, volatileKey)) member.send(frame, volatileKey);
-  }
-
-  private tellOthers(connectionId: string, type: string, participant: Participant): void {
-    if (this.members.size === 0) return;
-    const frame = serverFrame(type, participant, { topic: this.name });
-    for (const member of this.members.values()) if (member.id !== connectionId) this.hand(member, frame);
+  /** Called before whom it is about is a member, or afterwards: the others hear of it. */
+  private announce(type: 'subscriber' | 'unsubscriber', participant: Participant): void {
+    if (this.members.size > 0) this.members.tell(serverFrame(type, participant, { topic: this.name }));
   }
 }

@@ -1,0 +1,204 @@
+import { defaultLimits } from '@parley/protocol';
+import fc from 'fast-check';
+import { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { Connection } from './connection';
+import { Members } from './members';
+import { Flusher, Outbox } from './outbox';
+
+/** A socket whose peer reads only when the test says so. */
+class FakeSocket extends Duplex {
+  text = '';
+  writes = 0;
+  last: Buffer | undefined;
+  private pending: (() => void) | undefined;
+  private reading = true;
+
+  constructor() {
+    super({ writableHighWaterMark: 100 });
+  }
+
+  override _read(): void {
+    // Nothing ever comes.
+  }
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    this.writes += 1;
+    this.last = chunk;
+    if (this.reading) done();
+    else this.pending = done;
+  }
+
+  stall(): void {
+    this.reading = false;
+  }
+
+  readOn(): void {
+    this.reading = true;
+    const { pending } = this;
+    this.pending = undefined;
+    pending?.();
+  }
+}
+
+const flusher = new Flusher();
+const webSocket = { readyState: 1, OPEN: 1 } as WebSocket;
+
+/** One reader, and what it is to have got. */
+class Reader {
+  readonly socket = new FakeSocket();
+  readonly connection: Connection;
+  readonly due: string[] = [];
+  isMember = false;
+  /** What waits while it is held back. */
+  waiting: string[] | undefined;
+  release: (() => void) | undefined;
+
+  constructor(
+    readonly name: string,
+    limit: number,
+  ) {
+    const outbox = new Outbox<Connection>(this.socket, flusher, limit);
+    const principal = { userId: name, name, sessionId: name };
+    this.connection = new Connection(name, principal, webSocket, outbox, defaultLimits);
+  }
+
+  get got(): readonly string[] {
+    return this.socket.text.split('\n').slice(0, -1);
+  }
+
+  expects(text: string): void {
+    if (this.isMember) (this.waiting ?? this.due).push(text);
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const COUNT = 12;
+const who = fc.nat({ max: COUNT - 1 });
+const step = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('tell' as const), bytes: fc.constantFrom(10, 200, 30_000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('large' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('some' as const), some: fc.array(who, { maxLength: 4 }) }) },
+  ...(['alone', 'join', 'leave', 'hold', 'release', 'stall', 'read', 'flush'] as const).map((kind) => ({
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant(kind), who }),
+  })),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('turn' as const) }) },
+);
+
+describe('Members', () => {
+  it('[P6] [L2] [S6] gives everyone the same frames in the same order, with whatever else they get between them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), async (steps) => {
+        const members = new Members(100_000_000);
+        const readers = Array.from({ length: COUNT }, (_, index) => new Reader(`reader-${index}`, 100_000_000));
+        const at = (index: number): Reader => readers[index] as Reader;
+        for (const reader of readers.slice(0, 9)) {
+          reader.isMember = true;
+          members.add(reader.connection);
+        }
+        let number = 0;
+        const next = (bytes: number): string => `${(number += 1)} `.padEnd(bytes - 1, '.');
+        const frameOf = (text: string): Buffer => Buffer.from(`${text}\n`);
+        for (const each of steps) {
+          if (each.kind === 'turn') await turn();
+          else if (each.kind === 'tell' || each.kind === 'large') {
+            const text = next(each.kind === 'tell' ? each.bytes : 70_000);
+            for (const reader of readers) reader.expects(text);
+            members.tell(frameOf(text));
+          } else if (each.kind === 'some') {
+            const text = next(20);
+            for (const index of new Set(each.some)) at(index).expects(text);
+            members.tellOnly(
+              each.some.map((index) => at(index).name),
+              frameOf(text),
+            );
+          } else {
+            const reader = at(each.who);
+            if (each.kind === 'alone') {
+              const text = next(20);
+              reader.due.push(text);
+              reader.connection.send(frameOf(text));
+            } else if (each.kind === 'join' && !reader.isMember) {
+              reader.isMember = true;
+              members.add(reader.connection);
+            } else if (each.kind === 'leave' && reader.isMember) {
+              reader.isMember = false;
+              reader.waiting = reader.release = undefined;
+              members.remove(reader.connection);
+            } else if (each.kind === 'hold' && reader.isMember && reader.release === undefined) {
+              reader.waiting = [];
+              reader.release = members.hold(reader.connection);
+            } else if (each.kind === 'release' && reader.release !== undefined) {
+              reader.due.push(...(reader.waiting ?? []));
+              reader.waiting = undefined;
+              reader.release();
+              reader.release = undefined;
+            } else if (each.kind === 'stall') reader.socket.stall();
+            else if (each.kind === 'read') reader.socket.readOn();
+            else if (each.kind === 'flush') reader.connection.flush();
+          }
+        }
+        for (const reader of readers) reader.socket.readOn();
+        for (let turns = 0; turns < 3; turns += 1) await turn();
+        for (const reader of readers) expect(reader.got).toEqual(reader.due);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('[P5] [L2] lets volatile frames replace each other for whoever is behind, and for nobody else', async () => {
+    const members = new Members(1_000_000);
+    const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
+    for (const { connection } of readers) members.add(connection);
+    const [slow, ...others] = readers as [Reader, ...Reader[]];
+    slow.socket.stall();
+    slow.connection.send(Buffer.from(`${'x'.repeat(200)}\n`));
+    await turn();
+    for (let number = 1; number <= 50; number += 1) {
+      members.tell(Buffer.from(`cursor ${number}\n`), 'room/text:1 ann cursor');
+      if (number % 10 === 0) await turn();
+    }
+    members.tell(Buffer.from('note\n'));
+    slow.socket.readOn();
+    for (let turns = 0; turns < 3; turns += 1) await turn();
+    expect(slow.got.slice(1)).toEqual(['note', 'cursor 50']);
+    const all = [...Array.from({ length: 50 }, (_, index) => `cursor ${index + 1}`), 'note'];
+    for (const { got } of others) expect(got).toEqual(all);
+  });
+
+  it('[L2] costs each reader one write a tick, however much was said, and all of them the memory of one', async () => {
+    const members = new Members(1_000_000);
+    const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
+    for (const { connection } of readers) members.add(connection);
+    for (let number = 0; number < 100; number += 1) members.tell(Buffer.from(`café ${number} 日本語\n`));
+    expect(readers.map(({ connection }) => connection.queuedBytes > 1_000)).toEqual(readers.map(() => true));
+    await turn();
+    expect(readers.map(({ socket }) => socket.writes)).toEqual(readers.map(() => 1));
+    const [first] = readers.map(({ socket }) => socket.last);
+    for (const { socket } of readers) {
+      expect(socket.last?.buffer).toBe(first?.buffer);
+      expect(socket.last?.byteOffset).toBe(first?.byteOffset);
+    }
+    expect(readers.map(({ connection }) => connection.queuedBytes)).toEqual(readers.map(() => 0));
+  });
+
+  it('[L2] sends a reader away for whom too much waits, and nobody else', async () => {
+    const members = new Members(1_000_000);
+    const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 300_000));
+    for (const { connection } of readers) members.add(connection);
+    const [slow, ...others] = readers as [Reader, ...Reader[]];
+    const closed: number[] = [];
+    Object.assign(webSocket, { close: (code: number) => closed.push(code), resume: () => undefined });
+    slow.socket.stall();
+    for (let number = 0; number < 60; number += 1) {
+      members.tell(Buffer.from(`${'x'.repeat(9_999)}\n`));
+      if (number % 5 === 0) await turn();
+    }
+    await turn();
+    expect(closed).toEqual([4408]);
+    expect(slow.connection.open).toBe(false);
+    for (const { got } of others) expect(got).toHaveLength(60);
+  });
+});
