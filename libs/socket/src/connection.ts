@@ -13,6 +13,8 @@ import type { TopicRoom } from './topic-room';
 /** Bytes of an answer that cost as much as one message. */
 const CHARGED_BYTES = 64 * 1024;
 
+type Socket = Pick<WebSocket, 'readyState' | 'OPEN' | 'close' | 'resume' | 'terminate'>;
+
 /** One admitted WebSocket: who is behind it, what it is subscribed to, and how much it may still send. */
 export class Connection {
   readonly subscriptions = new Map<string, TopicRoom>();
@@ -31,7 +33,7 @@ export class Connection {
   constructor(
     readonly id: string,
     readonly principal: Principal,
-    private readonly webSocket: WebSocket,
+    private readonly webSocket: Socket,
     private readonly outbox: Outbox<Connection>,
     limits: Limits,
   ) {

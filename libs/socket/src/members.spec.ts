@@ -1,7 +1,6 @@
 import { defaultLimits } from '@parley/protocol';
 import fc from 'fast-check';
 import { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { Connection } from './connection';
 import { Members } from './members';
 import { Flusher, Outbox } from './outbox';
@@ -43,7 +42,14 @@ class FakeSocket extends Duplex {
 }
 
 const flusher = new Flusher();
-const webSocket = { readyState: 1, OPEN: 1 } as WebSocket;
+const closed: number[] = [];
+const webSocket = {
+  readyState: 1,
+  OPEN: 1,
+  close: (code: number) => void closed.push(code),
+  resume: () => undefined,
+  terminate: () => undefined,
+} as const;
 
 /** One reader, and what it is to have got. */
 class Reader {
@@ -93,7 +99,11 @@ describe('Members', () => {
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), async (steps) => {
         const members = new Members(100_000_000);
         const readers = Array.from({ length: COUNT }, (_, index) => new Reader(`reader-${index}`, 100_000_000));
-        const at = (index: number): Reader => readers[index] as Reader;
+        const at = (index: number): Reader => {
+          const reader = readers[index];
+          if (reader === undefined) throw new Error(`There is no reader ${index}.`);
+          return reader;
+        };
         for (const reader of readers.slice(0, 9)) {
           reader.isMember = true;
           members.add(reader.connection);
@@ -189,8 +199,7 @@ describe('Members', () => {
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 300_000));
     for (const { connection } of readers) members.add(connection);
     const [slow, ...others] = readers as [Reader, ...Reader[]];
-    const closed: number[] = [];
-    Object.assign(webSocket, { close: (code: number) => closed.push(code), resume: () => undefined });
+    closed.length = 0;
     slow.socket.stall();
     for (let number = 0; number < 60; number += 1) {
       members.tell(Buffer.from(`${'x'.repeat(9_999)}\n`));
