@@ -72,6 +72,11 @@ export class Stack {
     return this.running;
   }
 
+  /** Of the process that all others of the database are children of. */
+  get databasePid(): number {
+    return this.postgres.pid;
+  }
+
   /** Whether the server ended although nobody asked it to. */
   get hasCrashed(): boolean {
     return this.running?.isRunning === false;
