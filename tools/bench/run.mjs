@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bundleForNode } from '../build/node-bundle.mjs';
 import { workspace } from '../build/paths.mjs';
+import { bundlePrograms } from './programs.mjs';
 
 const outdir = join(workspace, 'dist/tools/bench');
 await bundleForNode({ entryPoints: { main: join(workspace, 'tools/bench/src/main.ts') }, outdir });
+await bundlePrograms();
 const { status } = spawnSync(
   process.execPath,
   ['--enable-source-maps', join(outdir, 'main.js'), ...process.argv.slice(2)],

@@ -1,12 +1,10 @@
+import { nats, nchan, redis } from './machine-servers';
+import { bare, nest, socketIo, wsLoop } from './our-programs';
 import { parley } from './parley';
 import type { Peer } from './peer';
 
+export { bare, nats, nchan, nest, parley, redis, socketIo, wsLoop };
 export type { Dialect, Peer, PeerConnection, PeerOptions, RunningPeer } from './peer';
 
 /** Ours first. */
-export const peers: readonly Peer[] = [parley];
-
-/** By its name; `undefined` when there is none of that name. */
-export function peerNamed(wanted: string): Peer | undefined {
-  return peers.find(({ name }) => name === wanted);
-}
+export const peers: readonly Peer[] = [parley, bare, nats, nchan, wsLoop, nest, socketIo, redis];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pinGenerator, pinServer } from '../load';
 import { seedExchanges, seedPeople, seedTickets, type SeededPerson } from '../people';
 import { SESSION_SECRET, Stack } from '../stack/stack';
-import { ParleyConnection } from './parley-connection';
+import { ParleyConnection } from './dialects/parley';
 import type { Peer, PeerOptions, RunningPeer } from './peer';
 
 /** Connections of one user, as the server allows by default. */

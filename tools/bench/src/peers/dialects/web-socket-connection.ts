@@ -1,5 +1,5 @@
-import type { RawSocket } from '../load';
-import type { PeerConnection } from './peer';
+import type { RawSocket } from '../../load';
+import type { PeerConnection } from '../peer';
 
 /** Milliseconds for one answer of a server; only a failure waits that long. */
 const DEADLINE_MS = 60_000;

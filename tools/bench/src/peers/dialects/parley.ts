@@ -1,5 +1,5 @@
 import type { ClientFrame, ServerFrame } from '@parley/protocol';
-import { markAfter, RawSocket } from '../load';
+import { markAfter, RawSocket } from '../../load';
 import { WebSocketConnection } from './web-socket-connection';
 
 /** The action of all messages; no type of the server's own begins with its first letter. */
