@@ -34,8 +34,18 @@ export function cornersOf(box: Box): readonly [Point, Point, Point, Point] {
 
 /** What a shape covers at most, with the width of its line. */
 export function boundsOf(shape: Shape): Bounds {
-  const corners = cornersOf(shape);
   const beyond = reach(shape);
+  if (shape.angle === 0) {
+    // Nearly all are: a board that is opened asks this of thousands.
+    const { x, y, width, height } = shape;
+    return {
+      minX: Math.min(x, x + width) - beyond,
+      minY: Math.min(y, y + height) - beyond,
+      maxX: Math.max(x, x + width) + beyond,
+      maxY: Math.max(y, y + height) + beyond,
+    };
+  }
+  const corners = cornersOf(shape);
   return {
     minX: Math.min(...corners.map(({ x }) => x)) - beyond,
     minY: Math.min(...corners.map(({ y }) => y)) - beyond,

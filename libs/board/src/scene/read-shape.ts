@@ -24,14 +24,17 @@ export function readShape(id: string, entry: unknown): Shape | undefined {
   if (!isFinite(z) || !isFinite(size) || size < 1 || size > 400) return undefined;
   const isLine = kind === 'line' || kind === 'arrow';
   if (!isLine && (width < 0 || height < 0)) return undefined;
+  if (kind === 'ink') {
+    const { inkWidth, inkHeight } = made;
+    const points = inkOf(made);
+    if (points === undefined || !isPlace(inkWidth) || !isPlace(inkHeight)) return undefined;
+    const highlight = made.highlight === true;
+    // Written out: to copy what all shapes have takes longer, and a board that is opened has thousands of these.
+    // prettier-ignore
+    return { id, page, author, x, y, width, height, angle, z, colour, size, kind, highlight, points, inkWidth, inkHeight };
+  }
   const base = { id, page, author, x, y, width, height, angle, z, colour, size };
   switch (kind) {
-    case 'ink': {
-      const { inkWidth, inkHeight } = made;
-      const points = inkOf(made);
-      if (points === undefined || !isPlace(inkWidth) || !isPlace(inkHeight)) return undefined;
-      return { ...base, kind, highlight: made.highlight === true, points, inkWidth, inkHeight };
-    }
     case 'rectangle':
     case 'ellipse':
       return { ...base, kind, filled: value('filled') === true };

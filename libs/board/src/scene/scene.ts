@@ -246,7 +246,7 @@ export class Scene implements BoardScene {
       if (before !== undefined && before.page !== after?.page) this.#byPage.get(before.page)?.delete(id);
       if (after === undefined) this.#known.delete(id);
       else this.#put(after);
-      shapes.set(id, { ...(before && { before }), ...(after && { after }) });
+      shapes.set(id, differenceOf(before, after));
     }
     const pages = this.#arePagesTouched;
     this.#touched.clear();
@@ -261,4 +261,10 @@ export class Scene implements BoardScene {
     this.#byPage.set(shape.page, page);
     page.set(shape);
   }
+}
+
+/** With no key for what there is not. */
+function differenceOf(before: Shape | undefined, after: Shape | undefined): { before?: Shape; after?: Shape } {
+  if (before === undefined) return after === undefined ? {} : { after };
+  return after === undefined ? { before } : { before, after };
 }

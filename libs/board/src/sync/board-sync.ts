@@ -79,8 +79,11 @@ export class BoardSync {
 
   constructor(options: BoardSyncOptions) {
     this.#options = { soon: nextFrame, later: afterwards, ...options };
-    options.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== REMOTE) this.#changed(update);
+    const changed = (update: Uint8Array): void => this.#changed(update);
+    // Yjs makes an update of every transaction while somebody listens: of what others did nobody needs one.
+    options.doc.on('afterTransactionCleanup', ({ origin }: Y.Transaction) => {
+      if (origin === REMOTE) options.doc.off('update', changed);
+      else options.doc.on('update', changed);
     });
   }
 

@@ -10,10 +10,15 @@ export function base64Of(bytes: Uint8Array): string {
 
 /** @returns undefined for what is no Base64 */
 export function bytesOf(base64: string): Uint8Array | undefined {
+  let text: string;
   try {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    text = atob(base64);
   } catch {
     // atob throws for a wrong letter or length, and for nothing else.
     return undefined;
   }
+  // A loop: `Uint8Array.from` calls a function for each byte, which takes ten times as long.
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

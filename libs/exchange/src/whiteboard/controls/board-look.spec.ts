@@ -123,7 +123,11 @@ describe('board look', () => {
     await press(fixture, 'Send to back');
     expect(order()).toEqual([one, other]);
     await press(fixture, 'Copy');
-    expect(board.editor.commands.hasCopied).toBe(true);
+    board.editor.commands.paste();
+    expect(order()).toHaveLength(3);
+    await press(fixture, 'Delete');
+    board.editor.select(new Set([one]));
+    await fixture.whenStable();
     await press(fixture, 'Duplicate');
     expect(order()).toHaveLength(3);
     await press(fixture, 'Delete');

@@ -21,10 +21,6 @@ export class ShapeCommands {
     this.#editor = editor;
   }
 
-  get hasCopied(): boolean {
-    return this.#copied.length > 0;
-  }
-
   selectAll(): void {
     this.#editor.use('select');
     this.#editor.select(new Set(this.#editor.shapes().map(({ id }) => id)));

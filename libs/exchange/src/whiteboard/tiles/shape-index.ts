@@ -19,6 +19,7 @@ export class ShapeIndex {
   }
 
   apply({ shapes }: SceneChange): void {
+    const fresh = new Map<string, Entry[]>();
     for (const [id, { after }] of shapes) {
       const known = this.#entries.get(id);
       if (known !== undefined) this.#tree(known.shape.page).remove(known);
@@ -26,8 +27,12 @@ export class ShapeIndex {
       if (after === undefined) continue;
       const entry = entryOf(after);
       this.#entries.set(id, entry);
-      this.#tree(after.page).insert(entry);
+      const ofPage = fresh.get(after.page);
+      if (ofPage === undefined) fresh.set(after.page, [entry]);
+      else ofPage.push(entry);
     }
+    // All together: a whole board that comes at once is sorted once.
+    for (const [page, entries] of fresh) this.#tree(page).load(entries);
   }
 
   /** What may be seen in a rectangle, in the order in which it is drawn. */
@@ -47,5 +52,6 @@ export class ShapeIndex {
 }
 
 function entryOf(shape: Shape): Entry {
-  return { ...boundsOf(shape), shape };
+  const { minX, minY, maxX, maxY } = boundsOf(shape);
+  return { minX, minY, maxX, maxY, shape };
 }

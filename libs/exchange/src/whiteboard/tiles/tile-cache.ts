@@ -10,8 +10,10 @@ export const TILES_MAX = 160;
 const KNOWN = 8;
 /** New shapes of one change that are painted onto the tiles: with more, asking for each what is above it takes too long. */
 const FRESH_MAX = 100;
-/** Shapes that are painted between two looks at the clock. */
+/** Shapes that are painted between two looks at the clock, at first: what one costs is not known yet. */
 const BATCH = 32;
+/** And at most so many times as many as before: the next ones may be larger. */
+const BATCH_GROWTH = 4;
 
 export interface TileOptions {
   readonly index: ShapeIndex;
@@ -42,6 +44,7 @@ export class TileCache {
   readonly #tiles = new Map<string, Tile>();
   #hidden: ReadonlySet<string> = new Set();
   #frame = 0;
+  #batch = BATCH;
 
   constructor({
     index,
@@ -157,12 +160,15 @@ export class TileCache {
       return true;
     }
     while (baking.painted < baking.shapes.length) {
-      for (const shape of baking.shapes.slice(baking.painted, baking.painted + BATCH)) {
+      const [from, started] = [baking.painted, this.#now()];
+      for (const shape of baking.shapes.slice(from, from + this.#batch)) {
         this.#paint(baking.surface.context, shape);
         baking.painted++;
       }
       baking.surface.settle();
-      if (this.#now() >= until) break;
+      const now = this.#now();
+      this.#batch = nextBatch(this.#batch, (until - now) / ((now - started) / (baking.painted - from)));
+      if (now >= until) break;
     }
     if (baking.painted < baking.shapes.length) return false;
     tile.surface?.release();
@@ -251,6 +257,16 @@ export class TileCache {
     tile.baking?.surface.release();
     this.#tiles.delete(keyOf(tile.place));
   }
+}
+
+/**
+ * Settling a bitmap copies all of it, so it is done as seldom as the clock allows.
+ *
+ * @param left how many shapes the time that is left is enough for, at the pace so far
+ */
+function nextBatch(before: number, left: number): number {
+  // Half of it: a pace is no promise.
+  return Math.max(BATCH, Math.min(before * BATCH_GROWTH, Math.floor(left / 2) || 0));
 }
 
 function bitmapsOf({ surface, baking }: Tile): number {
