@@ -15,8 +15,8 @@ interface Workload {
 
 const workloads: Readonly<Record<string, Workload>> = {
   stored: {
-    usage: 'stored [seconds]   20 connections store in 10 topics, beside one INSERT a row (default 30 s)',
-    run: ({ amount = 30 }) => stored(amount),
+    usage: 'stored [seconds]   20 connections store in 10 topics, beside INSERTs of one row and of many (10 s)',
+    run: ({ amount = 10, ...options }) => stored(amount, { ...options, progress }),
   },
   board: {
     usage: 'board [updates] [--seed n]   a whiteboard is opened before and after its compaction (100,000)',
@@ -61,7 +61,9 @@ function progress(line: string): void {
 
 function usage(problem: string): void {
   print(problem);
-  print('npm run bench -- <workload> [--json] [--server another-build/main.js] [--repetitions 5] [--save]');
+  print(
+    'npm run bench -- <workload> [--json] [--server another-build/main.js] [--repetitions 5] [--save] [--profile folder]',
+  );
   for (const workload of Object.values(workloads)) print(`  ${workload.usage}`);
   process.exitCode = 1;
 }

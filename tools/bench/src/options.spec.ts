@@ -16,13 +16,14 @@ describe('the options of the bench', () => {
       program: undefined,
       json: false,
       repetitions: undefined,
+      profile: undefined,
       save: false,
     });
   });
 
   it('are read', () => {
     const line =
-      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --save';
+      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --profile out --save';
     expect(options(line)).toEqual({
       workload: 'faults',
       amount: 60,
@@ -33,6 +34,7 @@ describe('the options of the bench', () => {
       program: 'main.js',
       json: true,
       repetitions: 3,
+      profile: 'out',
       save: true,
     });
   });

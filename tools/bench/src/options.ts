@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly json: boolean;
   /** How often each contender of a comparison does the workload; undefined: as often as usual. */
   readonly repetitions: number | undefined;
+  /** A folder in which our server leaves CPU profiles, one for each start. */
+  readonly profile: string | undefined;
   /** Keep a comparison's figures in docs/performance. */
   readonly save: boolean;
 }
@@ -33,6 +35,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       server: { type: 'string' },
       json: { type: 'boolean', default: false },
       repetitions: { type: 'string' },
+      profile: { type: 'string' },
       save: { type: 'boolean', default: false },
     },
   });
@@ -48,6 +51,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     program: values.server,
     json: values.json,
     repetitions: values.repetitions === undefined ? undefined : positive('--repetitions', values.repetitions),
+    profile: values.profile,
     save: values.save,
   };
 }

@@ -1,24 +1,67 @@
-import { cpus } from 'node:os';
-import { number, type Report } from '../stack/report';
-import { measureStored } from './stored';
+import { AT_ONCE, CEILING, ceiling, ONE_BY_ONE, oneRowEach } from '../ceiling';
+import { common, runComparison, type ComparisonOptions, type Contender, type Workload } from '../compare';
+import { parley } from '../peers/parley';
+import type { Report } from '../stack/report';
+import { measureStored } from './measure-stored';
+import type { StoredOptions } from './options';
 
-export async function stored(seconds: number): Promise<Report> {
-  const figures = await measureStored({ seconds, topics: 10, connectionsPerTopic: 2, inFlight: 64 });
-  const { oneByOne, latency, rows, lost, doubled, misnumbered, gaps } = figures;
-  const [before, after] = oneByOne;
-  const cores = `${cpus().length} cores (${cpus()[0]?.model ?? ''})`;
-  return {
-    title: `stored messages, ${seconds} s, 20 connections in 10 topics, ${cores}`,
-    lines: [
-      ['acknowledged', `${number(figures.acknowledged)} (${number(figures.perSecond)} a second)`],
-      ['one INSERT a row', `${number(before)} a second before, ${number(after)} after`],
-      ['ratio', number((2 * figures.perSecond) / (before + after), 1)],
-      ['send to ack', `p50 ${number(latency.p50, 1)} ms, p99 ${number(latency.p99, 1)} ms`],
-      ['server CPU', `${number(figures.serverCpuPerMillion, 1)} s a million messages`],
-      ['load generator CPU', `${number(figures.generatorCpu, 1)} s`],
-      ['table', `${number(rows)} rows; lost ${lost}, doubled ${doubled}, misnumbered ${misnumbered}, gaps ${gaps}`],
-    ],
-    figures,
-    failed: lost + doubled + misnumbered + gaps > 0,
-  };
+const workload: Workload = {
+  name: 'stored',
+  title: 'Stored messages: 20 connections in 10 topics, each acknowledged after its commit',
+  figures: [
+    common.perSecond('rows'),
+    common.p50,
+    common.p99,
+    common.cpuPerDelivery('row'),
+    { key: 'databaseCpu', label: 'Postgres’ CPU for each row', unit: 'microseconds', better: 'less' },
+    common.generatorShare,
+  ],
+  chart: ['perSecond', 'p99'],
+  mustHold: [
+    { figure: 'perSecond', over: CEILING, atLeast: 0.5 },
+    { figure: 'perSecond', over: ONE_BY_ONE, atLeast: 10 },
+    { figure: 'perSecond', over: AT_ONCE, atLeast: 10 },
+  ],
+};
+
+const TOPICS = 10;
+const CONNECTIONS_PER_TOPIC = 2;
+
+/** @param seconds of each repetition */
+export function stored(
+  seconds: number,
+  { program, profile, ...options }: ComparisonOptions & Pick<StoredOptions, 'program' | 'profile'>,
+): Promise<Report> {
+  const { progress } = options;
+  return runComparison(
+    workload,
+    [ours, oneRowEach(ONE_BY_ONE, 1), oneRowEach(AT_ONCE, TOPICS * CONNECTIONS_PER_TOPIC), ceiling()],
+    {
+      seconds,
+      warmUpSeconds: Math.min(2, seconds / 2),
+      trialSeconds: 0.8,
+      topics: TOPICS,
+      connectionsPerTopic: CONNECTIONS_PER_TOPIC,
+      inFlight: 64,
+      program,
+      profile,
+      progress,
+    },
+    options,
+  );
 }
+
+const ours: Contender<StoredOptions> = {
+  name: parley.name,
+  get version() {
+    return parley.version;
+  },
+  missing: () => parley.missing(),
+  measure: async (options) => {
+    const { sample, lost, doubled, misnumbered, gaps } = await measureStored(options);
+    if (lost + doubled + misnumbered + gaps > 0) {
+      throw new Error(`In the table: lost ${lost}, doubled ${doubled}, misnumbered ${misnumbered}, gaps ${gaps}.`);
+    }
+    return sample;
+  },
+};

@@ -1,13 +1,16 @@
-import { WebSocket } from 'ws';
 import { type HttpPerson, socketUrl } from '@parley/harness';
-import { payload } from './insert-one-by-one';
+import { payload } from '../ceiling/row';
+import { markAfter, RawSocket } from '../load';
+
+/** What comes back of everything that someone stores; no type of the server's own begins with its first letter. */
+const broadcast = markAfter('{"type":"m');
 
 /** One connection that stores as fast as it is acknowledged, and remembers every ack. */
 export class Storer {
   /** Acknowledged id to `seq`. */
   readonly acks = new Map<string, number>();
-  /** Milliseconds from send to ack. */
-  readonly latencies: number[] = [];
+  /** Milliseconds from send to ack, of everything acknowledged since {@link storeFor} was last called. */
+  latencies: number[] = [];
   private readonly sent = new Map<string, number>();
   private number = 0;
   private until = 0;
@@ -18,29 +21,28 @@ export class Storer {
     readonly topic: string,
     private readonly name: string,
     private readonly inFlight: number,
-    private readonly socket: WebSocket,
+    private readonly socket: RawSocket,
   ) {
-    socket.on('message', (data: Buffer) => this.receive(data));
-    socket.on('close', (code) => this.fail(new Error(`${this.name} was closed with ${code}`)));
-    socket.on('error', (error) => this.fail(error));
+    socket.onFrame = (data) => this.receive(data);
+    void socket.closed.then((how) => this.fail(new Error(`${this.name} was closed with ${String(how)}`)));
   }
 
   static async open(person: HttpPerson, topic: string, inFlight: number): Promise<Storer> {
     const { ticket, connectionId } = await person.ticket();
-    const socket = new WebSocket(socketUrl(person, ticket), { perMessageDeflate: false });
+    const socket = await RawSocket.open(socketUrl(person, ticket), { mark: broadcast });
     const storer = new Storer(topic, connectionId, inFlight, socket);
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve);
-      socket.once('error', reject);
-    });
-    const subscribed = new Promise<void>((resolve) => socket.once('message', () => resolve()));
-    socket.send(JSON.stringify({ action: 'subscribe', topic }));
-    await subscribed;
+    await storer.subscribe();
     return storer;
+  }
+
+  /** Messages of its topic that came, its own included. */
+  get received(): number {
+    return this.socket.messages;
   }
 
   /** Resolves when the time is over and everything that was sent is acknowledged. */
   storeFor(milliseconds: number): Promise<void> {
+    this.latencies = [];
     this.until = performance.now() + milliseconds;
     return new Promise((resolve, reject) => {
       this.finished = { resolve, reject };
@@ -49,9 +51,16 @@ export class Storer {
     });
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.finished = undefined;
-    this.socket.close(1000);
+    await this.socket.close();
+  }
+
+  private subscribe(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    this.finished = { resolve: () => resolve(undefined), reject };
+    this.socket.send(JSON.stringify({ action: 'subscribe', topic: this.topic }));
+    return promise;
   }
 
   private sendNext(): void {
@@ -64,11 +73,14 @@ export class Storer {
   }
 
   private receive(data: Buffer): void {
-    // Broadcasts are most of what comes; only what is about this connection's own frames is read.
-    const head = data.toString('latin1', 0, 16);
+    const head = data.toString('latin1', 0, 18);
     if (head.startsWith('{"type":"error"')) this.fail(new Error(data.toString('utf8')));
     if (head.startsWith('{"type":"ping"')) this.socket.send('{"action":"pong"}');
-    if (!head.startsWith('{"type":"ack"')) return;
+    if (head.startsWith('{"type":"subscribe')) this.finished?.resolve();
+    if (head.startsWith('{"type":"ack"')) this.acknowledge(data);
+  }
+
+  private acknowledge(data: Buffer): void {
     const { payload: ack } = JSON.parse(data.toString('utf8')) as { payload: { id: string; seq: number } };
     const sentAt = this.sent.get(ack.id);
     if (sentAt === undefined) {

@@ -1,0 +1,2 @@
+export { AT_ONCE, CEILING, ceiling, ONE_BY_ONE, oneRowEach } from './inserter';
+export { payload } from './row';
