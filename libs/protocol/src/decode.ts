@@ -31,6 +31,8 @@ const MAX_RECIPIENTS = 64;
 const MAX_DEPTH = 64;
 const textEncoder = new TextEncoder();
 
+const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
 /**
  * Reads one text frame from a client (F1–F3). Unknown keys are ignored, a claimed `sender` among them.
  *
@@ -86,13 +88,14 @@ function nestsTooDeep(text: string): boolean {
   let depth = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') quoted = !quoted;
-    else if (quoted) index += character === '\\' ? 1 : 0;
-    else if (character === '[' || character === '{') {
+    // By code: a string of one character for each of many thousand would cost more than parsing them.
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) quoted = !quoted;
+    else if (quoted) index += code === BACKSLASH ? 1 : 0;
+    else if (code === BRACKET || code === BRACE) {
       depth += 1;
       if (depth > MAX_DEPTH) return true;
-    } else if (character === ']' || character === '}') depth -= 1;
+    } else if (code === BRACKET_END || code === BRACE_END) depth -= 1;
   }
   return false;
 }

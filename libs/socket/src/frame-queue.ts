@@ -8,17 +8,23 @@ export class FrameQueue {
   private paused = false;
   private closed = false;
 
+  /** @param handle a promise for a frame that the next one has to wait for; neither throws nor rejects */
   constructor(
     private readonly limit: number,
-    private readonly handle: (frame: string) => Promise<void>,
+    private readonly handle: (frame: string) => Promise<void> | undefined,
     private readonly socket: { pause(): void; resume(): void },
   ) {}
 
   push(frame: string): void {
     if (this.closed) return;
+    if (!this.busy) {
+      // Nearly every frame: it asks nobody, and the next one need not wait.
+      const work = this.handle(frame);
+      if (work !== undefined) void this.run(work);
+      return;
+    }
     this.waiting.push(frame);
-    if (!this.busy) void this.run();
-    else if (!this.paused && this.waiting.length >= this.limit) {
+    if (!this.paused && this.waiting.length >= this.limit) {
       this.paused = true;
       this.socket.pause();
     }
@@ -30,14 +36,16 @@ export class FrameQueue {
     this.waiting = [];
   }
 
-  private async run(): Promise<void> {
+  private async run(first: Promise<void>): Promise<void> {
     this.busy = true;
+    await first;
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];
       for (const frame of batch) {
         if (this.closed) return;
-        await this.handle(frame);
+        const work = this.handle(frame);
+        if (work !== undefined) await work;
       }
       this.read();
     }

@@ -1,19 +1,18 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { CloseCode, decodeClientFrame, isClientAction, type Draining } from '@parley/protocol';
+import { CloseCode, type Draining } from '@parley/protocol';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws';
 import { Admissions, type Refusal } from './admissions';
 import { Connection } from './connection';
-import { FrameQueue } from './frame-queue';
+import { FrameDispatch } from './frame-dispatch';
 import { Flusher, Outbox } from './outbox';
 import type { Admission } from './ports';
-import { ProtocolError, aboutFrame } from './protocol-error';
-import { CUSTOM_ACTION } from './socket.gateway';
 import { SOCKET_OPTIONS, SOCK_PATH, type SocketOptions } from './socket-options';
 import { StoreBatcher } from './store-batcher';
+import { TopicHub } from './topic-hub';
 import { within } from './within';
 
 /** Milliseconds that a peer has to answer a close frame; a slow reader finds it behind what it did not read. */
@@ -33,13 +32,15 @@ export class SockAdapter extends WsAdapter {
   private readonly options: SocketOptions;
   private readonly flusher = new Flusher();
   private readonly sockets = new Map<Connection, WebSocket>();
+  private readonly dispatches = new Map<Connection, FrameDispatch>();
   private readonly batcher: StoreBatcher;
-  private closing = false;
+  private readonly hub: TopicHub;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.admissions = app.get(Admissions, { strict: false });
     this.batcher = app.get(StoreBatcher, { strict: false });
+    this.hub = app.get(TopicHub, { strict: false });
     this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
   }
 
@@ -82,23 +83,19 @@ export class SockAdapter extends WsAdapter {
   override bindMessageHandlers(connection: Connection, handlers: MessageMappingProperties[]): void {
     const webSocket = this.sockets.get(connection);
     if (webSocket === undefined) return;
-    const byAction = new Map(handlers.map(({ message, callback }) => [message, callback]));
-    const { queuedFrames, payloadBytes } = this.options.limits;
-    const queue = new FrameQueue(
-      queuedFrames,
-      (text) => this.dispatch(connection, text, byAction, payloadBytes),
-      webSocket,
-    );
+    const dispatch = new FrameDispatch(connection, this.hub, handlers, this.options.limits, webSocket);
+    this.dispatches.set(connection, dispatch);
     webSocket.on('message', (data: RawData, isBinary: boolean) => {
       // What still comes behind a close would only fill the queue.
       if (!connection.open) return;
       connection.lastHeard = performance.now();
       if (isBinary) connection.close(CloseCode.badFrames, 'Frames are text.');
       // With the default binaryType ws hands over one Buffer.
-      else queue.push((data as Buffer).toString('utf8'));
+      else dispatch.take((data as Buffer).toString('utf8'));
     });
     webSocket.once('close', () => {
-      queue.close();
+      this.dispatches.delete(connection);
+      dispatch.close();
     });
   }
 
@@ -108,7 +105,7 @@ export class SockAdapter extends WsAdapter {
    */
   override async close(server: WebSocketServer): Promise<void> {
     this.admissions.drain();
-    this.closing = true;
+    for (const dispatch of this.dispatches.values()) dispatch.close();
     for (const connection of this.sockets.keys()) {
       const draining: Draining = { reconnectIn: Math.round(Math.random() * this.options.limits.drainSpreadMs) };
       connection.tell('drain', draining);
@@ -165,27 +162,6 @@ export class SockAdapter extends WsAdapter {
       this.sockets.delete(connection);
     });
     server.emit('connection', connection);
-  }
-
-  private async dispatch(
-    connection: Connection,
-    text: string,
-    handlers: ReadonlyMap<unknown, MessageMappingProperties['callback']>,
-    payloadBytes: number,
-  ): Promise<void> {
-    if (this.closing || !connection.open) return;
-    const decoded = decodeClientFrame(text, payloadBytes);
-    if (!decoded.ok) {
-      const { code, message, id } = decoded.failure;
-      connection.refuse(new ProtocolError(code, message), id === undefined ? {} : { id });
-      connection.strike();
-      return;
-    }
-    const { frame } = decoded;
-    const refusal = connection.spend(frame.action === 'pong' || (frame.volatile && !isClientAction(frame.action)));
-    if (refusal !== undefined) connection.refuse(refusal, aboutFrame(frame));
-    // Never rejects: Nest hands whatever a handler throws to the gateway's filter.
-    else await (handlers.get(frame.action) ?? handlers.get(CUSTOM_ACTION))?.(frame);
   }
 }
 

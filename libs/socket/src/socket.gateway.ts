@@ -74,7 +74,7 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
 
   @SubscribeMessage(CUSTOM_ACTION)
   @Allowed('publish')
-  publish(@ConnectedSocket() connection: Connection, @MessageBody() frame: TopicFrame): Promise<void> {
+  publish(@ConnectedSocket() connection: Connection, @MessageBody() frame: TopicFrame): Promise<void> | undefined {
     return this.hub.publish(connection, frame.topic, frame);
   }
 

@@ -1,4 +1,5 @@
 import type { ServerFrame } from '@parley/protocol';
+import { isoNow } from './now';
 
 /**
  * One unmasked, final WebSocket text frame, header and payload in one buffer (RFC 6455 §5.2). Made once per message
@@ -32,5 +33,5 @@ export function serverFrame(
   payload: unknown,
   about: { readonly topic?: string; readonly id?: string } = {},
 ): Buffer {
-  return encode({ type, ...about, sender: null, store: false, timestamp: new Date().toISOString(), payload });
+  return encode({ type, ...about, sender: null, store: false, timestamp: isoNow(), payload });
 }

@@ -128,10 +128,14 @@ export class TopicHub implements OnApplicationShutdown {
     return [...(this.bySubject.get(subjectOf(topic)) ?? [])];
   }
 
-  /** P1–P6. The allowance was asked before. Resolves when the next message may come, not when this one is stored. */
-  async publish(connection: Connection, topic: Topic, frame: DecodedFrame): Promise<void> {
+  /**
+   * P1–P6. The allowance was asked before.
+   *
+   * @returns resolves when the next message may come, not when this one is stored; undefined: at once
+   */
+  publish(connection: Connection, topic: Topic, frame: DecodedFrame): Promise<void> | undefined {
     this.roomOf(connection, topic).publish(connection, frame);
-    await this.batcher.backlog;
+    return this.batcher.backlog;
   }
 
   async loadSubscribers(connection: Connection, topic: Topic, id: string | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import { Announced } from './announced';
 import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
 import { Members } from './members';
+import { isoNow } from './now';
 import { PublicationLane } from './publication-lane';
 import type { Principal } from './ports';
 import { Presence } from './presence';
@@ -138,7 +139,7 @@ export class TopicRoom {
       sender: connection.id,
       userId: connection.principal.userId,
       store,
-      timestamp: new Date().toISOString(),
+      timestamp: isoNow(),
       payload,
       ...(id === undefined ? {} : { id }),
       ...(to === undefined ? {} : { to }),

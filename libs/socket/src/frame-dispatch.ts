@@ -1,0 +1,79 @@
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { decodeClientFrame, isClientAction, type DecodedFrame, type Limits, type Topic } from '@parley/protocol';
+import type { Connection } from './connection';
+import { FrameQueue } from './frame-queue';
+import { ProtocolError, aboutFrame } from './protocol-error';
+import { answerFailure } from './protocol-error.filter';
+import { CUSTOM_ACTION } from './socket.gateway';
+import type { TopicHub } from './topic-hub';
+
+type Handler = MessageMappingProperties['callback'];
+
+/** The way of a text frame to whoever answers it: a handler of the gateway, or, for nearly all, the topic itself. */
+export class FrameDispatch {
+  private readonly byAction: ReadonlyMap<unknown, Handler>;
+  private readonly queue: FrameQueue;
+
+  /** @param socket is not read while too many frames wait */
+  constructor(
+    private readonly connection: Connection,
+    private readonly hub: TopicHub,
+    handlers: readonly MessageMappingProperties[],
+    private readonly limits: Pick<Limits, 'payloadBytes' | 'queuedFrames'>,
+    socket: { pause(): void; resume(): void },
+  ) {
+    this.byAction = new Map(handlers.map(({ message, callback }) => [message, callback]));
+    this.queue = new FrameQueue(limits.queuedFrames, (text) => this.dispatch(text), socket);
+  }
+
+  take(text: string): void {
+    this.queue.push(text);
+  }
+
+  close(): void {
+    this.queue.close();
+  }
+
+  private dispatch(text: string): Promise<void> | undefined {
+    const { connection } = this;
+    if (!connection.open) return undefined;
+    const decoded = decodeClientFrame(text, this.limits.payloadBytes);
+    if (!decoded.ok) {
+      const { code, message, id } = decoded.failure;
+      connection.refuse(new ProtocolError(code, message), id === undefined ? {} : { id });
+      connection.strike();
+      return undefined;
+    }
+    const { frame } = decoded;
+    const isCustom = !isClientAction(frame.action);
+    const refusal = connection.spend(frame.action === 'pong' || (frame.volatile && isCustom));
+    if (refusal !== undefined) {
+      connection.refuse(refusal, aboutFrame(frame));
+      return undefined;
+    }
+    const { topic } = frame;
+    return isCustom && topic !== undefined && this.isAllowed(topic, frame)
+      ? this.publish(topic, frame)
+      : this.hand(frame);
+  }
+
+  /** What a lease still allows needs no guard, and so neither Nest's way to one (S6); anything else goes there. */
+  private isAllowed({ name }: Topic, { store }: DecodedFrame): boolean {
+    const { subscriptions, leases } = this.connection;
+    return subscriptions.has(name) && leases.until(name, store ? 'store' : 'publish') > performance.now();
+  }
+
+  private publish(topic: Topic, frame: DecodedFrame): Promise<void> | undefined {
+    try {
+      return this.hub.publish(this.connection, topic, frame);
+    } catch (error) {
+      answerFailure(this.connection, frame, error);
+      return undefined;
+    }
+  }
+
+  /** Never rejects: Nest hands whatever a handler throws to the gateway's filter. */
+  private async hand(frame: DecodedFrame): Promise<void> {
+    await (this.byAction.get(frame.action) ?? this.byAction.get(CUSTOM_ACTION))?.(frame);
+  }
+}

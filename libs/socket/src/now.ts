@@ -1,0 +1,12 @@
+let written = 0;
+let text = '';
+
+/** The time in ISO 8601, UTC. Many frames are made within one millisecond, and writing it out is a good part of their cost. */
+export function isoNow(): string {
+  const now = Date.now();
+  if (now !== written) {
+    written = now;
+    text = new Date(now).toISOString();
+  }
+  return text;
+}
