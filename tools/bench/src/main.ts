@@ -1,6 +1,9 @@
 import { board } from './board';
 import { writePage } from './compare';
+import { connecting } from './connecting';
+import { exchanges } from './exchanges';
 import { faults } from './faults';
+import { idle } from './idle';
 import { benchOptions, type BenchOptions } from './options';
 import { removals } from './removals';
 import { restart } from './restart';
@@ -37,6 +40,24 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage: 'slow-reader [seconds]   1,000 messages a second with and without someone who stops reading (10 s a phase)',
     run: ({ amount = 10, program }) =>
       slowReader({ publishers: 20, readers: 10, perSecond: 1_000, seconds: amount, rounds: 2, program }),
+  },
+  exchanges: {
+    usage:
+      'exchanges [exchanges] [--seconds 30] [--only parley,…]   3 people in 3 topics each, cursors and chat (1,000)',
+    run: ({ amount = 1_000, seconds = 30, ...options }) => {
+      const traffic = { exchanges: amount, people: 3, cursorsPerSecond: 20, chatEvery: 10 };
+      return exchanges({ ...options, ...traffic, seconds, warmUpSeconds: 5 }, { ...options, progress });
+    },
+  },
+  idle: {
+    usage: 'idle [connections] [--seconds 60] [--only parley,…]   memory and heartbeats of who says nothing (5,000)',
+    run: ({ amount = 5_000, seconds = 60, ...options }) =>
+      idle({ ...options, connections: amount, seconds, settleSeconds: 5 }, { ...options, progress }),
+  },
+  connecting: {
+    usage: 'connecting [connections] [--only parley,…]   ticket, upgrade and a guarded topic (3,000)',
+    run: ({ amount = 3_000, ...options }) =>
+      connecting({ ...options, connections: amount, warmUp: 1_000, atOnce: 32 }, { ...options, progress }),
   },
   restart: {
     usage:

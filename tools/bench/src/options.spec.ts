@@ -9,6 +9,7 @@ describe('the options of the bench', () => {
     expect(options('faults')).toEqual({
       workload: 'faults',
       amount: undefined,
+      seconds: undefined,
       seed: 77,
       clients: 30,
       topics: 10,
@@ -17,16 +18,18 @@ describe('the options of the bench', () => {
       json: false,
       repetitions: undefined,
       profile: undefined,
+      only: undefined,
       save: false,
     });
   });
 
   it('are read', () => {
     const line =
-      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --profile out --save';
+      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --profile out --save --seconds 3 --only parley,ws';
     expect(options(line)).toEqual({
       workload: 'faults',
       amount: 60,
+      seconds: 3,
       seed: 5,
       clients: 6,
       topics: 2,
@@ -35,6 +38,7 @@ describe('the options of the bench', () => {
       json: true,
       repetitions: 3,
       profile: 'out',
+      only: ['parley', 'ws'],
       save: true,
     });
   });

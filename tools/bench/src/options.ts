@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly workload: string;
   /** Seconds or how many, as the workload counts; undefined: its default. */
   readonly amount: number | undefined;
+  /** How long is measured, where the amount is something else; undefined: the workload's default. */
+  readonly seconds: number | undefined;
   /** Of what is random. The same seed gives the same plan. */
   readonly seed: number;
   readonly clients: number;
@@ -18,6 +20,8 @@ export interface BenchOptions {
   readonly repetitions: number | undefined;
   /** A folder in which our server leaves CPU profiles, one for each start. */
   readonly profile: string | undefined;
+  /** Names of the contenders that take part; undefined: all. */
+  readonly only: readonly string[] | undefined;
   /** Keep a comparison's figures in docs/performance. */
   readonly save: boolean;
 }
@@ -28,6 +32,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     args: [...args],
     allowPositionals: true,
     options: {
+      seconds: { type: 'string' },
       seed: { type: 'string' },
       clients: { type: 'string', default: '30' },
       topics: { type: 'string', default: '10' },
@@ -36,6 +41,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       json: { type: 'boolean', default: false },
       repetitions: { type: 'string' },
       profile: { type: 'string' },
+      only: { type: 'string' },
       save: { type: 'boolean', default: false },
     },
   });
@@ -44,6 +50,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
   return {
     workload,
     amount: amount === undefined ? undefined : positive('the amount', amount),
+    seconds: values.seconds === undefined ? undefined : positive('--seconds', values.seconds),
     seed: values.seed === undefined ? freshSeed() : positive('--seed', values.seed),
     clients: positive('--clients', values.clients),
     topics: positive('--topics', values.topics),
@@ -52,6 +59,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     json: values.json,
     repetitions: values.repetitions === undefined ? undefined : positive('--repetitions', values.repetitions),
     profile: values.profile,
+    only: values.only?.split(','),
     save: values.save,
   };
 }

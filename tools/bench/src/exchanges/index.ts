@@ -1,6 +1,6 @@
-import { common, runComparison, type ComparisonOptions, type Workload } from '../compare';
+import { common, runComparison, type Workload } from '../compare';
 import { number, type Report } from '../stack/report';
-import { contenders } from './contenders';
+import { contenders, type ComparingVenues } from './contenders';
 import { measureExchanges, type ExchangesOptions } from './measure-exchanges';
 import { parley } from './parley-venue';
 import { socketIo, stockNest } from './rooms/rooms-venue';
@@ -11,13 +11,9 @@ const milliseconds = (key: string, label: string) => ({ key, label, unit: 'milli
  * The work that the service is for. Ours asks guards, keeps presence, beats hearts and stores the chat in Postgres; the
  * others have rooms, and keep nothing.
  */
-export function exchanges(options: ExchangesOptions, comparing: ComparisonOptions): Promise<Report> {
-  return runComparison(
-    workload(options),
-    contenders([parley, socketIo, stockNest], measureExchanges),
-    options,
-    comparing,
-  );
+export function exchanges(options: ExchangesOptions, comparing: ComparingVenues): Promise<Report> {
+  const taking = contenders([parley, socketIo, stockNest], measureExchanges, comparing.only);
+  return runComparison(workload(options), taking, options, comparing);
 }
 
 function workload({ exchanges: count, people, seconds, cursorsPerSecond, chatEvery }: ExchangesOptions): Workload {

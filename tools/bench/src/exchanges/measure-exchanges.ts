@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sample } from '../compare';
-import { cpuSeconds } from '../stack/cpu-seconds';
-import { cpuOf, memoryOf } from '../load';
+import { memoryOf } from '../load';
 import { Ledger } from './ledger';
+import { seats } from './seats';
 import { Traffic, type TrafficOptions } from './traffic';
+import { usageOf, usedBetween } from './usage';
 import { allFeatures, type Guest, type Venue, type VenueKind, type VenueOptions } from './venue';
 
 export interface ExchangesOptions
@@ -39,16 +40,15 @@ async function measure(venue: Venue, options: ExchangesOptions): Promise<Sample>
   traffic.start();
   await delay(warmUpSeconds * 1_000);
   ledger.begin();
-  const before = usage(venue);
+  const before = usageOf(venue);
   await delay(seconds * 1_000);
   ledger.end();
-  const after = usage(venue);
+  const after = usageOf(venue);
   traffic.stop();
   const memory = memoryOf(venue.pids);
   await arrived(ledger);
   await check(venue, ledger);
-  const took = after.at - before.at;
-  const serverCpu = after.server - before.server;
+  const { at: took, server: serverCpu, generator, helpers } = usedBetween(before, after);
   const { deliveries } = ledger;
   const [chat, ack] = [ledger.chatLatencies.summary(), ledger.ackLatencies.summary()];
   return {
@@ -57,13 +57,13 @@ async function measure(venue: Venue, options: ExchangesOptions): Promise<Sample>
     perSecond: deliveries / took,
     perCpuSecond: deliveries / serverCpu,
     serverCpu,
-    generatorCpu: after.generator - before.generator,
+    generatorCpu: generator,
     latency: ledger.cursorLatencies.summary(),
     memoryPerConnection: (memory - empty) / (exchanges * people),
     pinned: venue.pinned,
     extra: {
       serverShare: serverCpu / took,
-      helperCpu: after.helpers - before.helpers,
+      helperCpu: helpers,
       cursorsLost: ledger.cursorsDue - ledger.cursorsCame,
       chatP50: chat.p50,
       chatP99: chat.p99,
@@ -83,24 +83,12 @@ async function enterAll(
   { exchanges, people }: ExchangesOptions,
   ledger: Ledger,
 ): Promise<readonly (readonly Guest[])[]> {
-  const arrivals = Array.from({ length: exchanges * people }, (_, index) => {
-    const seat = { exchange: Math.floor(index / people), place: index % people };
-    return { seat, hearing: ledger.hearing(seat) };
-  });
+  const arrivals = seats(exchanges * people, people).map((seat) => ({ seat, hearing: ledger.hearing(seat) }));
   const guests: Guest[] = [];
   for (let from = 0; from < arrivals.length; from += BATCH) {
     guests.push(...(await venue.enter(arrivals.slice(from, from + BATCH))));
   }
   return Array.from({ length: exchanges }, (_, exchange) => guests.slice(exchange * people, (exchange + 1) * people));
-}
-
-function usage(venue: Venue): Record<'at' | 'server' | 'generator' | 'helpers', number> {
-  return {
-    at: performance.now() / 1_000,
-    server: cpuOf(venue.pids),
-    generator: cpuSeconds(process.pid),
-    helpers: cpuOf(venue.helpers),
-  };
 }
 
 async function arrived(ledger: Ledger): Promise<void> {
