@@ -2,6 +2,7 @@ import { board } from './board';
 import { writePage } from './compare';
 import { connecting } from './connecting';
 import { exchanges } from './exchanges';
+import { fanOut, windowsFor } from './fan-out';
 import { faults } from './faults';
 import { idle } from './idle';
 import { benchOptions, type BenchOptions } from './options';
@@ -40,6 +41,23 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage: 'slow-reader [seconds]   1,000 messages a second with and without someone who stops reading (10 s a phase)',
     run: ({ amount = 10, program }) =>
       slowReader({ publishers: 20, readers: 10, perSecond: 1_000, seconds: amount, rounds: 2, program }),
+  },
+  'fan-out': {
+    usage:
+      'fan-out [subscribers] [--payload 64] [--seconds 5] [--only parley,…]   ' +
+      'one topic, as many messages as each server takes (1,000)',
+    run: ({ amount = 1_000, payload = 64, seconds = 5, ...options }) => {
+      const messages = { payloadBytes: payload, windows: windowsFor(payload), seconds, warmUpSeconds: 2 };
+      return fanOut({ ...options, ...messages, subscribers: amount }, options.only, { ...options, progress });
+    },
+  },
+  'fan-out-steady': {
+    usage:
+      'fan-out-steady [subscribers] [--payload 64] [--seconds 10] [--only parley,…]   the same with 50 messages a second',
+    run: ({ amount = 1_000, payload = 64, seconds = 10, ...options }) => {
+      const messages = { payloadBytes: payload, windows: [], seconds, warmUpSeconds: 3, perSecond: 50 };
+      return fanOut({ ...options, ...messages, subscribers: amount }, options.only, { ...options, progress });
+    },
   },
   exchanges: {
     usage:

@@ -17,6 +17,7 @@ describe('the options of the bench', () => {
       program: undefined,
       json: false,
       repetitions: undefined,
+      payload: undefined,
       profile: undefined,
       only: undefined,
       save: false,
@@ -25,7 +26,7 @@ describe('the options of the bench', () => {
 
   it('are read', () => {
     const line =
-      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --profile out --save --seconds 3 --only parley,ws';
+      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --payload 256 --profile out --save --seconds 3 --only parley,ws';
     expect(options(line)).toEqual({
       workload: 'faults',
       amount: 60,
@@ -37,6 +38,7 @@ describe('the options of the bench', () => {
       program: 'main.js',
       json: true,
       repetitions: 3,
+      payload: 256,
       profile: 'out',
       only: ['parley', 'ws'],
       save: true,

@@ -18,6 +18,8 @@ export interface BenchOptions {
   readonly json: boolean;
   /** How often each contender of a comparison does the workload; undefined: as often as usual. */
   readonly repetitions: number | undefined;
+  /** Bytes of one payload; undefined: the workload's default. */
+  readonly payload: number | undefined;
   /** A folder in which our server leaves CPU profiles, one for each start. */
   readonly profile: string | undefined;
   /** Names of the contenders that take part; undefined: all. */
@@ -40,6 +42,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       server: { type: 'string' },
       json: { type: 'boolean', default: false },
       repetitions: { type: 'string' },
+      payload: { type: 'string' },
       profile: { type: 'string' },
       only: { type: 'string' },
       save: { type: 'boolean', default: false },
@@ -58,6 +61,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     program: values.server,
     json: values.json,
     repetitions: values.repetitions === undefined ? undefined : positive('--repetitions', values.repetitions),
+    payload: values.payload === undefined ? undefined : positive('--payload', values.payload),
     profile: values.profile,
     only: values.only?.split(','),
     save: values.save,
