@@ -89,6 +89,28 @@ describe('PostgresMessageLog', () => {
     expect(await everything(topic)).toHaveLength(3);
   });
 
+  it('[P3] [P6] counts on after a batch with a repeat, wherever in it that is', async () => {
+    const other = `exchange/text:${randomUUID()}`;
+    await log.append([message(topic, { id: 'a' }), message(other, { id: 'a' })]);
+    for (const place of [0, 1, 2]) {
+      const batch = [message(other, { id: `x${place}` }), message(topic, { id: `y${place}` })];
+      batch.splice(place, 0, message(topic, { id: 'a' }));
+      const answers = await log.append(batch);
+      const expected = [
+        [place + 2, false],
+        [place + 2, false],
+      ];
+      expected.splice(place, 0, [1, true]);
+      expect(answers.map((answer) => [answer.seq, answer.repeated])).toEqual(expected);
+    }
+    expect((await everything(topic)).map(([seq, id]) => [seq, id])).toEqual([
+      [1, 'a'],
+      [2, 'y0'],
+      [3, 'y1'],
+      [4, 'y2'],
+    ]);
+  });
+
   it('[P3] takes the same id of another user or in another topic for another message', async () => {
     const other = `exchange/text:${randomUUID()}`;
     const answers = await log.append([

@@ -4,6 +4,12 @@ import { MessageLog, UnstorableBatch, type Appended, type NewMessage, type Store
 import { DatabaseError } from 'pg';
 import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
+import { numbered } from './numbered-batch';
+
+interface NewRow {
+  /** Last `seq` of each topic before the batch; NULL when it has a repeat. */
+  readonly last_seqs: readonly string[] | null;
+}
 
 interface AppendedRow {
   readonly given_seq: string;
@@ -27,7 +33,7 @@ interface MessageRow {
  */
 const aboutTheData = /^(22|23|54)/;
 
-/** The topics' messages in Postgres. Both statements are prepared once a connection and then only executed. */
+/** The topics' messages in Postgres. All statements are prepared once a connection and then only executed. */
 @Injectable()
 export class PostgresMessageLog extends MessageLog {
   constructor(private readonly dataSource: DataSource) {
@@ -37,7 +43,7 @@ export class PostgresMessageLog extends MessageLog {
   async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     if (batch.length === 0) return [];
     try {
-      return await this.write(batch);
+      return (await this.writeNew(batch)) ?? (await this.write(batch));
     } catch (error) {
       if (error instanceof DatabaseError && aboutTheData.test(error.code ?? '')) {
         throw new UnstorableBatch(`SQLSTATE ${error.code ?? ''}`, { cause: error });
@@ -46,19 +52,27 @@ export class PostgresMessageLog extends MessageLog {
     }
   }
 
+  /** @returns undefined when it has a repeat, which is rare; nothing was written then */
+  private async writeNew(batch: readonly NewMessage[]): Promise<readonly Appended[] | undefined> {
+    const { topics, counts, topicPlaces, numbers } = numbered(batch);
+    const { rows } = await connectionPool(this.dataSource).query<NewRow>({
+      name: 'append-new-topic-messages',
+      text: `SELECT append_new_topic_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS last_seqs`,
+      values: [topics, counts, topicPlaces, numbers, ...columnsOf(batch)],
+    });
+    const lastSeqs = rows[0]?.last_seqs?.map(Number);
+    if (lastSeqs === undefined) return undefined;
+    return batch.map(({ timestamp }, index) => {
+      const lastSeq = lastSeqs[(topicPlaces[index] ?? 0) - 1] ?? Number.NaN;
+      return { seq: lastSeq + (numbers[index] ?? Number.NaN), timestamp, repeated: false };
+    });
+  }
+
   private async write(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     const { rows } = await connectionPool(this.dataSource).query<AppendedRow>({
       name: 'append-topic-messages',
       text: `SELECT given_seq, given_at, repeated FROM append_topic_messages($1, $2, $3, $4, $5, $6, $7)`,
-      values: [
-        batch.map((message) => message.topic),
-        batch.map((message) => message.userId),
-        batch.map((message) => message.sender),
-        batch.map((message) => message.action),
-        batch.map((message) => message.id ?? null),
-        batch.map((message) => JSON.stringify(message.payload)),
-        batch.map((message) => message.timestamp.toISOString()),
-      ],
+      values: [batch.map((message) => message.topic), ...columnsOf(batch)],
     });
     return rows.map((row) => ({ seq: Number(row.given_seq), timestamp: row.given_at, repeated: row.repeated }));
   }
@@ -85,4 +99,16 @@ export class PostgresMessageLog extends MessageLog {
     // The database also stops after enough bytes, so the number of rows says nothing; but seq has no gaps and begins at 1.
     return { messages, more: (messages[0]?.seq ?? 1) > 1 };
   }
+}
+
+/** What both functions take of each message. */
+function columnsOf(batch: readonly NewMessage[]): (string | null)[][] {
+  return [
+    batch.map((message) => message.userId),
+    batch.map((message) => message.sender),
+    batch.map((message) => message.action),
+    batch.map((message) => message.id ?? null),
+    batch.map((message) => JSON.stringify(message.payload)),
+    batch.map((message) => message.timestamp.toISOString()),
+  ];
 }

@@ -5,6 +5,7 @@ import { PageBytes1763800000003 } from './1763800000003-page-bytes';
 import { AllowanceChanges1763800000004 } from './1763800000004-allowance-changes';
 import { Boards1763800000005 } from './1763800000005-boards';
 import { ExchangeFiles1763800000006 } from './1763800000006-exchange-files';
+import { AppendNewMessages1763800000007 } from './1763800000007-append-new-messages';
 
 /** Every migration, oldest first. Append only: one that has run somewhere is never changed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AllowanceChanges1763800000004,
   Boards1763800000005,
   ExchangeFiles1763800000006,
+  AppendNewMessages1763800000007,
 ];
