@@ -6,6 +6,7 @@ import { fanOut, windowsFor } from './fan-out';
 import { faults } from './faults';
 import { idle } from './idle';
 import { benchOptions, type BenchOptions } from './options';
+import { recovery } from './recovery';
 import { removals } from './removals';
 import { restart } from './restart';
 import { slowReader } from './slow-reader';
@@ -44,10 +45,11 @@ const workloads: Readonly<Record<string, Workload>> = {
   },
   'fan-out': {
     usage:
-      'fan-out [subscribers] [--payload 64] [--seconds 5] [--only parley,…]   ' +
+      'fan-out [subscribers] [--payload 64] [--window n] [--seconds 5] [--only parley,…]   ' +
       'one topic, as many messages as each server takes (1,000)',
-    run: ({ amount = 1_000, payload = 64, seconds = 5, ...options }) => {
-      const messages = { payloadBytes: payload, windows: windowsFor(payload), seconds, warmUpSeconds: 2 };
+    run: ({ amount = 1_000, payload = 64, window, seconds = 5, ...options }) => {
+      const windows = window === undefined ? windowsFor(payload) : [window];
+      const messages = { payloadBytes: payload, windows, seconds, warmUpSeconds: 2 };
       return fanOut({ ...options, ...messages, subscribers: amount }, options.only, { ...options, progress });
     },
   },
@@ -73,9 +75,16 @@ const workloads: Readonly<Record<string, Workload>> = {
       idle({ ...options, connections: amount, seconds, settleSeconds: 5 }, { ...options, progress }),
   },
   connecting: {
-    usage: 'connecting [connections] [--only parley,…]   ticket, upgrade and a guarded topic (3,000)',
-    run: ({ amount = 3_000, ...options }) =>
+    usage: 'connecting [connections] [--only parley,…]   ticket, upgrade and a guarded topic (5,000)',
+    run: ({ amount = 5_000, ...options }) =>
       connecting({ ...options, connections: amount, warmUp: 1_000, atOnce: 32 }, { ...options, progress }),
+  },
+  recovery: {
+    usage: 'recovery [clients]   all are cut off, and come back for 100 messages that were stored meanwhile (2,000)',
+    run: ({ amount = 2_000, ...options }) => {
+      const absence = { clients: amount, topics: 20, messages: 100, atOnce: 200 };
+      return recovery({ ...options, ...absence }, { ...options, progress });
+    },
   },
   restart: {
     usage:

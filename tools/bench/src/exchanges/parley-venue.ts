@@ -1,11 +1,12 @@
 import { formatTopic } from '@parley/protocol';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { workspace } from '@parley/harness';
 import { pinGenerator, pinServer } from '../load';
 import { inGroups, seedExchanges, seedPeople, seedTickets, TicketCounter, type SeededPerson } from '../people';
 import { SESSION_SECRET, Stack } from '../stack/stack';
 import { ParleyGuest, type ParleyArrival } from './parley-guest';
+import { serverEnv } from './server-env';
 import type { Arrival, Guest, Seat, Venue, VenueKind, VenueOptions } from './venue';
 
 /** Ours: the built server on its Postgres, with everything that it does for real people. */
@@ -32,7 +33,7 @@ export class ParleyVenue implements Venue {
 
   static async open(options: VenueOptions): Promise<ParleyVenue> {
     pinGenerator();
-    const stack = await Stack.start({ program: options.program, env: nodeEnv(options) });
+    const stack = await Stack.start({ program: options.program, env: serverEnv(options) });
     try {
       const people = await seedPeople(stack.database, options.exchanges * options.people, SESSION_SECRET);
       const groups = inGroups(people, options.people);
@@ -92,16 +93,4 @@ export class ParleyVenue implements Venue {
     const url = `${this.stack.server.socketUrl}?ticket=${encodeURIComponent(ticket)}`;
     return ParleyGuest.open({ ...arrival, topics, url });
   }
-}
-
-function nodeEnv({ profile, nodeOptions = [] }: VenueOptions): Readonly<Record<string, string>> {
-  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder(profile)}`];
-  const all = [...nodeOptions, ...profiling];
-  return all.length === 0 ? {} : { NODE_OPTIONS: all.join(' ') };
-}
-
-function profileFolder(name: string): string {
-  const folder = resolve(name);
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }
