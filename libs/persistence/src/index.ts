@@ -7,6 +7,7 @@ export {
 } from './embedded/embedded-postgres';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 export { takeServerLock, type ServerLock } from './embedded/server-lock';
+export { Gathered } from './gathered';
 export { PostgresMessageLog } from './message-log/postgres-message-log';
 export { PersistenceModule } from './persistence.module';
 export { ALLOWANCE_CHANGED_CHANNEL, AllowanceRecords, type AllowanceRecord } from './queries/allowance-records';

@@ -156,6 +156,34 @@ describe('tickets and the end of sessions', () => {
     expect(await office.redeem(ticket)).toBeUndefined();
   });
 
+  it('[T2] works once, and for its own bearer, among many that are shown at the same moment on two nodes', async () => {
+    const other = await servers.open();
+    const offices = [office, other.server.app.get(TicketOffice)];
+    const people = await Promise.all(['Ann', 'Ben', 'Cleo'].map((name) => server.person(name)));
+    const issued = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const { browser, user } = people[index % people.length]!;
+        return { ticket: parsed(await ticketFor(browser)), userId: user.id };
+      }),
+    );
+    // Forwards and backwards: two nodes that take the same rows must not wait for each other either.
+    const shown = [...issued, ...issued.toReversed(), ...issued].map((each, index) => ({
+      ...each,
+      redeemed: offices[index < issued.length ? 0 : 1]!.redeem(each.ticket),
+    }));
+    const forged = office.redeem({ ...issued[0]!.ticket, connectionId: issued[1]!.ticket.connectionId });
+    const admissions = await Promise.all(
+      shown.map(async ({ ticket, userId, redeemed }) => ({ ticket, userId, admission: await redeemed })),
+    );
+    expect(await forged).toBeUndefined();
+    for (const { ticket, userId } of issued) {
+      const won = admissions.filter((each) => each.ticket === ticket && each.admission !== undefined);
+      expect(won.map(({ admission }) => [admission?.connectionId, admission?.principal.userId])).toEqual([
+        [ticket.connectionId, userId],
+      ]);
+    }
+  });
+
   it('[T2] is worth nothing once it expired, with another connectionId, or after its session ended', async () => {
     const { browser } = await server.person();
     const expired = parsed(await ticketFor(browser));

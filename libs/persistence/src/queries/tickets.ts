@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
+import { Gathered } from '../gathered';
 
 /** What a ticket says about its bearer. */
 export interface TicketBearer {
@@ -11,46 +12,92 @@ export interface TicketBearer {
   readonly sessionHash: Buffer;
 }
 
+/** A ticket that is to be kept. */
+export interface NewTicket {
+  readonly authCodeHash: Buffer;
+  readonly connectionId: string;
+  readonly userId: string;
+  readonly sessionHash: Buffer;
+  readonly expiresAt: Date;
+}
+
+interface Shown {
+  readonly authCodeHash: Buffer;
+  readonly connectionId: string;
+}
+
+/** One at a time: two that take the same tickets in different orders would wait for each other. */
+const LANES = 1;
+
 /** One-time tickets by the hash of their secret (T1, T2). */
 @Injectable()
 export class TicketRecords {
+  private readonly added = new Gathered((tickets: readonly NewTicket[]) => this.addAll(tickets), LANES);
+  private readonly taken = new Gathered((shown: readonly Shown[]) => this.takeAll(shown), LANES);
+
   constructor(private readonly dataSource: DataSource) {}
 
-  async add(ticket: {
-    readonly authCodeHash: Buffer;
-    readonly connectionId: string;
-    readonly userId: string;
-    readonly sessionHash: Buffer;
-    readonly expiresAt: Date;
-  }): Promise<void> {
-    await connectionPool(this.dataSource).query({
-      name: 'add-ticket',
-      text: `INSERT INTO tickets (auth_code_hash, connection_id, user_id, session_hash, expires_at)
-        VALUES ($1, $2, $3, $4, $5)`,
-      values: [ticket.authCodeHash, ticket.connectionId, ticket.userId, ticket.sessionHash, ticket.expiresAt],
-    });
+  add(ticket: NewTicket): Promise<void> {
+    return this.added.one(ticket);
   }
 
   /**
-   * Takes a ticket out. One statement: of two that race for it, the second waits for the first and finds nothing.
+   * Takes a ticket out. Of two that race for it, here or on different nodes, one gets it.
    *
    * @returns undefined when it is unknown, used or expired, or its session is over
    */
-  async take(authCodeHash: Buffer, connectionId: string): Promise<TicketBearer | undefined> {
+  take(authCodeHash: Buffer, connectionId: string): Promise<TicketBearer | undefined> {
+    return this.taken.one({ authCodeHash, connectionId });
+  }
+
+  private async addAll(tickets: readonly NewTicket[]): Promise<readonly undefined[]> {
+    await connectionPool(this.dataSource).query({
+      name: 'add-tickets',
+      text: `INSERT INTO tickets (auth_code_hash, connection_id, user_id, session_hash, expires_at)
+        SELECT * FROM unnest($1::bytea[], $2::varchar[], $3::uuid[], $4::bytea[], $5::timestamptz[])`,
+      values: [
+        tickets.map(({ authCodeHash }) => authCodeHash),
+        tickets.map(({ connectionId }) => connectionId),
+        tickets.map(({ userId }) => userId),
+        tickets.map(({ sessionHash }) => sessionHash),
+        tickets.map(({ expiresAt }) => expiresAt),
+      ],
+    });
+    return tickets.map(() => undefined);
+  }
+
+  /**
+   * One statement: a row that another one takes meanwhile is waited for, and then gone. In the order of the hashes, so
+   * that two nodes never wait for each other.
+   */
+  private async takeAll(shown: readonly Shown[]): Promise<readonly (TicketBearer | undefined)[]> {
+    const sorted = shown
+      .map((each, place) => ({ ...each, place }))
+      .sort((a, b) => a.authCodeHash.compare(b.authCodeHash));
     const { rows } = await connectionPool(this.dataSource).query<{
+      place: number;
       user_id: string;
       name: string;
       session_hash: Buffer;
     }>({
-      name: 'take-ticket',
-      text: `DELETE FROM tickets USING sessions, users
-        WHERE auth_code_hash = $1 AND connection_id = $2 AND expires_at > now()
+      name: 'take-tickets',
+      text: `DELETE FROM tickets
+        USING unnest($1::bytea[], $2::varchar[], $3::integer[]) AS shown (hash, connection, place), sessions, users
+        WHERE auth_code_hash = shown.hash AND connection_id = shown.connection AND expires_at > now()
           AND sha256(sid::bytea) = session_hash AND expire > now() AND users.id = user_id
-        RETURNING user_id, users.name, session_hash`,
-      values: [authCodeHash, connectionId],
+        RETURNING place, user_id, users.name, session_hash`,
+      values: [
+        sorted.map(({ authCodeHash }) => authCodeHash),
+        sorted.map(({ connectionId }) => connectionId),
+        sorted.map(({ place }) => place),
+      ],
     });
-    const [row] = rows;
-    return row && { connectionId, userId: row.user_id, name: row.name, sessionHash: row.session_hash };
+    const bearers = shown.map((): TicketBearer | undefined => undefined);
+    for (const { place, user_id: userId, name, session_hash: sessionHash } of rows) {
+      const connectionId = shown[place]?.connectionId;
+      if (connectionId !== undefined) bearers[place] = { connectionId, userId, name, sessionHash };
+    }
+    return bearers;
   }
 
   /** Forgets those that nobody can use any more. */

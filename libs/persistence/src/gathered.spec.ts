@@ -1,0 +1,100 @@
+import { DatabaseError } from 'pg';
+import { Gathered } from './gathered';
+
+/** A database that answers when the test says so. */
+class Asked {
+  readonly statements: (readonly number[])[] = [];
+  private readonly pending: (() => void)[] = [];
+  fail: ((questions: readonly number[]) => Error | undefined) | undefined;
+
+  readonly ask = async (questions: readonly number[]): Promise<readonly string[]> => {
+    this.statements.push(questions);
+    await new Promise<void>((resolve) => this.pending.push(resolve));
+    const failure = this.fail?.(questions);
+    if (failure !== undefined) throw failure;
+    return questions.map((question) => `answer ${question}`);
+  };
+
+  answer(): void {
+    this.pending.shift()?.();
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function sqlState(code: string): DatabaseError {
+  return Object.assign(new DatabaseError('refused', 7, 'error'), { code });
+}
+
+describe('Gathered', () => {
+  it('puts what one tick brought into one statement, and gives each its own answer', async () => {
+    const asked = new Asked();
+    const gathered = new Gathered(asked.ask, 2);
+    const answers = Promise.all([1, 2, 3].map((question) => gathered.one(question)));
+    await turn();
+    expect(asked.statements).toEqual([[1, 2, 3]]);
+    asked.answer();
+    expect(await answers).toEqual(['answer 1', 'answer 2', 'answer 3']);
+  });
+
+  it('lets what comes while its lanes are busy wait, and asks it together then', async () => {
+    const asked = new Asked();
+    const gathered = new Gathered(asked.ask, 1);
+    const first = gathered.one(1);
+    await turn();
+    const others = Promise.all([2, 3].map((question) => gathered.one(question)));
+    await turn();
+    expect(asked.statements).toEqual([[1]]);
+    asked.answer();
+    expect(await first).toBe('answer 1');
+    while (asked.statements.length < 2) await turn();
+    expect(asked.statements).toEqual([[1], [2, 3]]);
+    asked.answer();
+    expect(await others).toEqual(['answer 2', 'answer 3']);
+  });
+
+  it('never has more statements under way than lanes, and leaves nobody waiting', async () => {
+    const asked = new Asked();
+    const gathered = new Gathered(asked.ask, 2);
+    const answers = Promise.all(Array.from({ length: 1_800 }, (_, question) => gathered.one(question)));
+    let most = 0;
+    let answered = 0;
+    while (answered < 4) {
+      await turn();
+      await turn();
+      most = Math.max(most, asked.statements.length - answered);
+      asked.answer();
+      answered += 1;
+    }
+    expect(most).toBe(2);
+    expect(asked.statements.map(({ length }) => length)).toEqual([500, 500, 500, 300]);
+    expect((await answers).at(-1)).toBe('answer 1799');
+  });
+
+  it('tells everyone when the database is away', async () => {
+    const asked = new Asked();
+    asked.fail = () => new Error('away');
+    const gathered = new Gathered(asked.ask, 1);
+    const answers = Promise.allSettled([1, 2].map((question) => gathered.one(question)));
+    await turn();
+    asked.answer();
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked.statements).toHaveLength(1);
+  });
+
+  it('does not let one who spoils the statement take the others along', async () => {
+    const asked = new Asked();
+    asked.fail = (questions) => (questions.includes(2) ? sqlState('23503') : undefined);
+    const gathered = new Gathered(asked.ask, 1);
+    const answers = Promise.allSettled([1, 2, 3].map((question) => gathered.one(question)));
+    for (let statement = 1; statement <= 4; statement += 1) {
+      while (asked.statements.length < statement) await turn();
+      asked.answer();
+    }
+    expect(await answers).toMatchObject([
+      { status: 'fulfilled', value: 'answer 1' },
+      { status: 'rejected', reason: { code: '23503' } },
+      { status: 'fulfilled', value: 'answer 3' },
+    ]);
+  });
+});
