@@ -58,6 +58,8 @@ export class StoreBatcher {
       const batch = this.waiting.splice(0, MAX_BATCH);
       for (const release of this.held.splice(0)) release();
       await this.write(batch);
+      // Whoever is told of the last batch may have more to store.
+      if (this.waiting.length === 0) await endOfTick();
     }
     this.running = undefined;
   }
@@ -67,11 +69,8 @@ export class StoreBatcher {
       const appended = await this.log.append(batch.map(({ message }) => message));
       this.totals.batches += 1;
       this.totals.messages += batch.length;
-      for (const [index, { resolve, reject }] of batch.entries()) {
-        const one = appended[index];
-        if (one === undefined) reject(new Error('The message log answered for fewer messages than it was given.'));
-        else resolve(one);
-      }
+      // The next statement goes out first: the store works on it while the senders of this one are told.
+      setImmediate(() => settle(batch, appended));
     } catch (error) {
       if (error instanceof UnstorableBatch) await this.divide(batch, error, tries);
       else await this.retry(batch, error, tries);
@@ -96,6 +95,14 @@ export class StoreBatcher {
     if (again.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
     await this.write(again, tries + 1);
+  }
+}
+
+function settle(batch: readonly Waiting[], appended: readonly Appended[]): void {
+  for (const [index, { resolve, reject }] of batch.entries()) {
+    const one = appended[index];
+    if (one === undefined) reject(new Error('The message log answered for fewer messages than it was given.'));
+    else resolve(one);
   }
 }
 
