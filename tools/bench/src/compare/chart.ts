@@ -19,7 +19,7 @@ const style = `
     text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328; }
     .title { font-size: 17px; font-weight: 600; }
     .figure { font-weight: 600; }
-    .quiet { fill: #59636e; font-size: 12px; }
+    .quiet { fill: #59636e; font-size: 12px; font-weight: 400; }
     .ground { fill: #ffffff; }
     .bar { fill: #9aa7b4; }
     .ours .bar { fill: #2f81f7; }
@@ -45,9 +45,10 @@ export function chartOf(comparison: Comparison): string {
   const figures = workload.chart.flatMap((key) => workload.figures.filter((figure) => figure.key === key));
   const heights = figures.map((figure) => HEADING + shown(contenders, figure).length * ROW + AXIS);
   const height = TITLE + heights.reduce((sum, own) => sum + own, 0) + MARGIN / 2;
+  const left = MARGIN + 12 + LETTER * Math.max(...contenders.map(({ name }) => name.length));
   const panels = figures.map((figure, index) => {
     const top = TITLE + heights.slice(0, index).reduce((sum, own) => sum + own, 0);
-    return panel(shown(contenders, figure), contenders[0], figure, top);
+    return panel(shown(contenders, figure), contenders[0], figure, { top, left });
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title desc">`,
@@ -67,13 +68,17 @@ function shown(contenders: readonly Compared[], { key }: Figure): Compared[] {
   return contenders.filter(({ figures }) => figures[key] !== undefined);
 }
 
-function panel(contenders: readonly Compared[], ours: Compared | undefined, figure: Figure, top: number): string {
+function panel(
+  contenders: readonly Compared[],
+  ours: Compared | undefined,
+  figure: Figure,
+  { top, left }: { readonly top: number; readonly left: number },
+): string {
   const spreads = contenders.flatMap(({ figures }) => figures[figure.key] ?? []);
   const scale = scaleFor(
     spreads.map(({ median }) => median),
     Math.max(...spreads.map(({ max }) => max)),
   );
-  const left = MARGIN + 12 + LETTER * Math.max(...contenders.map(({ name }) => name.length));
   const x = (value: number): number => round(left + scale.at(value) * (WIDTH - MARGIN - VALUE - left));
   const first = top + HEADING;
   const bottom = first + contenders.length * ROW;

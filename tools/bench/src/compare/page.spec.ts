@@ -33,7 +33,7 @@ By hand.
 - p99 at most 1 × redis \\| café: not measured, not told
 - memory for each connection at most 20 KiB: 18.5 KiB, holds
 
-Median of 5 repetitions in turns (lowest – highest). The load generator used at most 63 % of a core. Server and generator had a core each. Left out: nchan (nginx is not on PATH). 2026-11-23, commit abc1234; A machine, 2 cores, Linux 6.1, Node 26.0.0.
+Median of 5 repetitions in turns (lowest – highest). The load generator used at most 63 % of its core. Server and generator had a core each. Left out: nchan (nginx is not on PATH). 2026-11-23, commit abc1234; A machine, 2 cores, Linux 6.1, Node 26.0.0.
 
 \`\`\`sh
 npm run bench -- made-up 10 --save

@@ -33,11 +33,13 @@ export function judgements(comparison: Comparison): string[] {
 
 /** What a reader has to know to trust the figures, in sentences. */
 export function remarks({ leftOut, contenders, pinned, repetitions }: Comparison): string[] {
-  const busiest = Math.max(...contenders.map(({ figures }) => figures.generatorShare?.max ?? 0));
+  const shares = contenders.map(({ name, figures }) => ({ name, share: figures.generatorShare?.max ?? 0 }));
+  const busy = shares.filter(({ share }) => share >= BUSY_GENERATOR).map(({ name }) => name);
+  const most = inUnit(Math.max(...shares.map(({ share }) => share)), 'share');
   return [
     `Median of ${repetitions} repetitions in turns (lowest – highest).`,
-    `The load generator used at most ${inUnit(busiest, 'share')} of a core${
-      busiest < BUSY_GENERATOR ? '.' : ': it may be what was measured.'
+    `The load generator used at most ${most} of its core${
+      busy.length === 0 ? '.' : `; with ${busy.join(', ')} it may be what was measured.`
     }`,
     ...(pinned === true ? ['Server and generator had a core each.'] : []),
     ...(pinned === false ? ['Not pinned: server and generator shared their cores.'] : []),
