@@ -45,10 +45,9 @@ const workloads: Readonly<Record<string, Workload>> = {
   },
   'fan-out': {
     usage:
-      'fan-out [subscribers] [--payload 64] [--window n] [--seconds 5] [--only parley,…]   ' +
+      'fan-out [subscribers] [--payload 64] [--window 16] [--seconds 5] [--only parley,…]   ' +
       'one topic, as many messages as each server takes (1,000)',
-    run: ({ amount = 1_000, payload = 64, window, seconds = 5, ...options }) => {
-      const windows = window === undefined ? windowsFor(payload) : [window];
+    run: ({ amount = 1_000, payload = 64, windows = windowsFor(payload), seconds = 5, ...options }) => {
       const messages = { payloadBytes: payload, windows, seconds, warmUpSeconds: 2 };
       return fanOut({ ...options, ...messages, subscribers: amount }, options.only, { ...options, progress });
     },

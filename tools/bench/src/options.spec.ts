@@ -18,6 +18,7 @@ describe('the options of the bench', () => {
       json: false,
       repetitions: undefined,
       payload: undefined,
+      windows: undefined,
       profile: undefined,
       only: undefined,
       save: false,
@@ -26,7 +27,7 @@ describe('the options of the bench', () => {
 
   it('are read', () => {
     const line =
-      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --payload 256 --profile out --save --seconds 3 --only parley,ws';
+      'faults 60 --seed 5 --clients 6 --topics 2 --backoff-max 30000 --server main.js --json --repetitions 3 --payload 256 --window 4,16 --profile out --save --seconds 3 --only parley,ws';
     expect(options(line)).toEqual({
       workload: 'faults',
       amount: 60,
@@ -39,6 +40,7 @@ describe('the options of the bench', () => {
       json: true,
       repetitions: 3,
       payload: 256,
+      windows: [4, 16],
       profile: 'out',
       only: ['parley', 'ws'],
       save: true,

@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly repetitions: number | undefined;
   /** Bytes of one payload; undefined: the workload's default. */
   readonly payload: number | undefined;
+  /** Numbers of messages that are under way at all times, to try; undefined: the workload's default. */
+  readonly windows: readonly number[] | undefined;
   /** A folder in which our server leaves CPU profiles, one for each start. */
   readonly profile: string | undefined;
   /** Names of the contenders that take part; undefined: all. */
@@ -43,6 +45,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
       json: { type: 'boolean', default: false },
       repetitions: { type: 'string' },
       payload: { type: 'string' },
+      window: { type: 'string' },
       profile: { type: 'string' },
       only: { type: 'string' },
       save: { type: 'boolean', default: false },
@@ -62,6 +65,7 @@ export function benchOptions(args: readonly string[], freshSeed: () => number): 
     json: values.json,
     repetitions: values.repetitions === undefined ? undefined : positive('--repetitions', values.repetitions),
     payload: values.payload === undefined ? undefined : positive('--payload', values.payload),
+    windows: values.window?.split(',').map((window) => positive('--window', window)),
     profile: values.profile,
     only: values.only?.split(','),
     save: values.save,

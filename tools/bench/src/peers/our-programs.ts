@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspace } from '@parley/harness';
 import { NestConnection } from './dialects/nest';
-import { RoomTextConnection } from './dialects/room-text';
+import { ourEnvelope, RoomTextConnection } from './dialects/room-text';
 import { SocketIoConnection } from './dialects/socket-io';
 import type { Peer, PeerConnection } from './peer';
 import { topicNames } from './topic-names';
@@ -34,6 +34,14 @@ export const bare = peer({
   file: 'bare',
   measured: 'ws',
   open: (port) => RoomTextConnection.open(port),
+});
+
+/** The same with as many bytes around each payload as ours has: what is possible in Node with our frames. */
+export const bareOurFrames = peer({
+  name: 'bare ws, our frames',
+  file: 'bare',
+  measured: 'ws',
+  open: (port) => RoomTextConnection.open(port, ourEnvelope),
 });
 
 /** Rooms of socket.io over its WebSocket transport. */
