@@ -77,18 +77,24 @@ export class Audience {
     this.publisher.publish(topic, payload);
   }
 
-  /** Resolves when everyone has everything. @throws Error when someone has too little or too much */
+  /** Resolves when everyone has everything. @throws Error when that does not come, or someone has too much */
   async complete(): Promise<void> {
     const deadline = performance.now() + ARRIVAL_MS;
     while (this.connections.some(({ received }) => received < this.published) && performance.now() < deadline) {
       await Promise.race([this.broken, new Promise((resolve) => setImmediate(resolve))]);
     }
+    this.check();
+  }
+
+  /** @throws Error unless everyone has exactly what was published */
+  check(): void {
     const wrong = this.connections.map(({ received }) => received).filter((count) => count !== this.published);
     if (wrong.length === 0) return;
     const [least, most] = [Math.min(...wrong), Math.max(...wrong)];
     throw new Error(`${wrong.length} subscribers have ${least} to ${most} messages, not ${this.published}.`);
   }
 
+  /** What came twice comes before the server's answer to this, so that {@link check} sees it afterwards. */
   async leave(): Promise<void> {
     await Promise.all(this.connections.map((connection) => connection.close()));
   }

@@ -51,8 +51,9 @@ export function fanOut(
   return runComparison(workload(options), contenders, options, comparing);
 }
 
-function workload({ subscribers, payloadBytes, perSecond, seconds }: FanOutOptions): Workload {
-  const pace = perSecond === undefined ? 'as many as it takes' : `${number(perSecond)} a second`;
+function workload({ subscribers, payloadBytes, perSecond, windows, seconds }: FanOutOptions): Workload {
+  const pace =
+    perSecond === undefined ? `${windows.join(' or ')} under way at all times` : `${number(perSecond)} a second`;
   const small = payloadBytes === SMALL;
   return {
     name: `fan-out-${perSecond === undefined ? 'saturated' : 'steady'}${small ? '' : `-${payloadBytes}`}`,

@@ -21,11 +21,14 @@ export async function measureFanOut(peer: Peer, options: FanOutOptions): Promise
   try {
     const [topic = ''] = running.topics;
     const audience = await Audience.gather(running.dialect, topic, options.subscribers);
+    let sample: Sample;
     try {
-      return await Promise.race([audience.broken, measure(running, audience, topic, options)]);
+      sample = await Promise.race([audience.broken, measure(running, audience, topic, options)]);
     } finally {
       await audience.leave();
     }
+    audience.check();
+    return sample;
   } finally {
     await running.stop();
   }

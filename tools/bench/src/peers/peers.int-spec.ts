@@ -34,7 +34,9 @@ describe.each(peers)('$name', (peer) => {
     const stamper = new Stamper(300);
     for (let number = 0; number < MESSAGES; number += 1) publisher.publish(topic, stamper.payload(number));
     expect(await Promise.race([done, ended])).toBeUndefined();
-    // Everyone's last messages are on their way by now; leaving waits for them.
+    // The others' last messages are on their way by now.
+    while (readers.some(({ received }) => received < MESSAGES)) await new Promise((resolve) => setImmediate(resolve));
+    // What came twice would come before the server's answer to the close.
     await Promise.all([...readers, stranger].map((connection) => connection.close()));
     expect(seen).toEqual(Array.from({ length: MESSAGES }, (_, number) => number));
     expect(readers.map(({ received }) => received)).toEqual(Array<number>(READERS).fill(MESSAGES));

@@ -1,10 +1,7 @@
 import { Opcode, RawSocket } from '../../load';
 import type { PeerConnection } from '../peer';
-import { decimal, lineEnd, Unfinished } from './unfinished';
-
-const MSG = 'M'.charCodeAt(0);
-const SPACE = ' '.charCodeAt(0);
-const CRLF_BYTES = 2;
+import { natsParser } from './nats-parser';
+import { Unfinished } from './unfinished';
 
 /** The NATS protocol in binary frames; a frame is a piece of the stream, and holds as many messages as it happens to. */
 export class NatsConnection implements PeerConnection {
@@ -15,7 +12,15 @@ export class NatsConnection implements PeerConnection {
   private pongs: (() => void)[] = [];
   private refusal: string | undefined;
   private isClosing = false;
-  private readonly stream = new Unfinished((buffer, from, to) => this.read(buffer, from, to));
+  private readonly stream = new Unfinished(
+    natsParser({
+      onMessage: (body) => {
+        this.received += 1;
+        this.onMessage?.(body);
+      },
+      onLine: (line) => this.hear(line),
+    }),
+  );
 
   private constructor(private readonly socket: RawSocket) {
     socket.onFrame = (payload) => this.stream.push(payload, 0, payload.length);
@@ -62,28 +67,6 @@ export class NatsConnection implements PeerConnection {
 
   private send(text: string): void {
     this.socket.send(text, Opcode.binary);
-  }
-
-  private read(buffer: Buffer, from: number, to: number): number {
-    let at = from;
-    while (at < to) {
-      const body = lineEnd(buffer, at, to);
-      if (body < 0) return at;
-      if (buffer[at] === MSG) {
-        // MSG <subject> <sid> <bytes>
-        let digits = body - CRLF_BYTES;
-        while (buffer[digits - 1] !== SPACE) digits -= 1;
-        const end = body + decimal(buffer, digits, body) + CRLF_BYTES;
-        if (end > to) return at;
-        this.received += 1;
-        this.onMessage?.(buffer.subarray(body, end - CRLF_BYTES));
-        at = end;
-      } else {
-        this.hear(buffer.toString('utf8', at, body));
-        at = body;
-      }
-    }
-    return at;
   }
 
   private hear(line: string): void {
