@@ -42,7 +42,7 @@ export function stored(
       trialSeconds: 0.8,
       topics: TOPICS,
       connectionsPerTopic: CONNECTIONS_PER_TOPIC,
-      inFlight: 64,
+      inFlight: 128,
       program,
       profile,
       progress,
