@@ -3,6 +3,12 @@ import { DatabaseError } from 'pg';
 /** Questions of one statement at most. */
 const MAX_GATHERED = 500;
 
+/**
+ * Milliseconds for which a statement has the database to itself: what comes meanwhile is put together. One that takes
+ * longer holds nobody up: the next one goes beside it.
+ */
+const PATIENCE_MS = 5;
+
 /** SQLSTATE classes that one question can bring over all of a statement: data exception, integrity violation. */
 const aboutTheData = /^(22|23)/;
 
@@ -13,18 +19,19 @@ interface Waiting<Q, A> {
 }
 
 /**
- * Puts questions of one kind to the database together: what one tick brought is one statement, and while `lanes`
- * statements are under way the next one grows. So whoever asks alone waits for nobody, and a thousand who come at once
- * cost a few round trips. A statement never answers a question that was put after it began.
+ * Puts questions of one kind to the database together: what one tick brought is one statement, and while one is under
+ * way the next one grows. So whoever asks alone waits for nobody, and a thousand who come at once cost a few round trips.
+ * A statement never answers a question that was put after it began.
  */
 export class Gathered<Q, A> {
   private waiting: Waiting<Q, A>[] = [];
   private underWay = 0;
   private scheduled = false;
+  private impatience: NodeJS.Timeout | undefined;
 
   /**
    * @param ask answers all questions with one statement, in their order
-   * @param lanes statements under way at most; 1 where two of them could wait for each other's rows
+   * @param lanes statements under way at most, should they take long; 1 where two could wait for each other's rows
    */
   constructor(
     private readonly ask: (questions: readonly Q[]) => Promise<readonly A[]>,
@@ -42,20 +49,27 @@ export class Gathered<Q, A> {
   private schedule(): void {
     if (this.scheduled || this.underWay >= this.lanes) return;
     this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      void this.run();
-    });
+    if (this.underWay === 0) setImmediate(this.run);
+    else this.impatience ??= setTimeout(this.run, PATIENCE_MS);
   }
 
-  private async run(): Promise<void> {
+  private readonly run = (): void => {
+    clearTimeout(this.impatience);
+    this.impatience = undefined;
+    this.scheduled = false;
     const gathered = this.waiting.splice(0, MAX_GATHERED);
-    if (gathered.length === 0) return;
+    if (gathered.length > 0) void this.put(gathered);
+  };
+
+  private async put(gathered: readonly Waiting<Q, A>[]): Promise<void> {
     this.underWay += 1;
     if (this.waiting.length > 0) this.schedule();
     await this.answer(gathered);
     this.underWay -= 1;
-    if (this.waiting.length > 0) this.schedule();
+    if (this.waiting.length === 0) return;
+    // Not the time but the database decides when it is quick.
+    if (this.impatience !== undefined) this.run();
+    else this.schedule();
   }
 
   private async answer(gathered: readonly Waiting<Q, A>[]): Promise<void> {

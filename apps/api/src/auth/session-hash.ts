@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What names a session outside its own table: whoever reads it cannot use the session. */
 export function sessionHash(sid: string): Buffer {
-  return createHash('sha256').update(sid).digest();
+  return hash('sha256', sid, 'buffer');
 }

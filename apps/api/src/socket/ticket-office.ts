@@ -2,10 +2,13 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { TicketRecords } from '@parley/persistence';
 import { TICKET_LIFETIME_MS, type Ticket } from '@parley/protocol';
 import { Tickets, type Admission } from '@parley/socket';
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { sessionHash } from '../auth/session-hash';
 import { SessionWatch } from '../auth/session-watch';
 import { Recurring } from '../recurring';
+
+const AUTH_CODE_BYTES = 32;
+const CONNECTION_ID_BYTES = 16;
 
 const SWEEP_MS = 10_000;
 
@@ -36,12 +39,14 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
 
   /**
    * @param sid the session's id, of which only a hash is kept
-   * @param connectionId of the connection that is to go on (T4); else the ticket is for a new one
+   * @param resumed id of the connection that is to go on (T4); else the ticket is for a new one
    */
-  async issue(userId: string, sid: string, connectionId = randomBytes(16).toString('base64url')): Promise<Ticket> {
-    const authCode = randomBytes(32).toString('base64url');
+  async issue(userId: string, sid: string, resumed?: string): Promise<Ticket> {
+    const random = randomBytes(AUTH_CODE_BYTES + CONNECTION_ID_BYTES);
+    const authCode = random.toString('base64url', 0, AUTH_CODE_BYTES);
+    const connectionId = resumed ?? random.toString('base64url', AUTH_CODE_BYTES);
     const expiresAt = new Date(Date.now() + TICKET_LIFETIME_MS);
-    const hashes = { authCodeHash: hash(authCode), sessionHash: sessionHash(sid) };
+    const hashes = { authCodeHash: sha256(authCode), sessionHash: sessionHash(sid) };
     await this.records.add({ ...hashes, connectionId, userId, expiresAt });
     return { ticket: `${connectionId}:${authCode}`, connectionId, expiresAt: expiresAt.toISOString() };
   }
@@ -50,7 +55,7 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
     readonly connectionId: string;
     readonly authCode: string;
   }): Promise<Admission | undefined> {
-    const bearer = await this.records.take(hash(ticket.authCode), ticket.connectionId);
+    const bearer = await this.records.take(sha256(ticket.authCode), ticket.connectionId);
     if (bearer === undefined) return undefined;
     const { connectionId, userId, name } = bearer;
     const sessionId = bearer.sessionHash.toString('hex');
@@ -60,6 +65,6 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
   }
 }
 
-function hash(authCode: string): Buffer {
-  return createHash('sha256').update(authCode).digest();
+function sha256(authCode: string): Buffer {
+  return hash('sha256', authCode, 'buffer');
 }

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, QueryFailedError } from 'typeorm';
+import { connectionPool } from '../data-source';
 import { User } from '../entities';
 import { Gathered } from '../gathered';
+
+interface UserRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password_hash: string | null;
+  readonly created_at: Date;
+}
 
 /** They only read. */
 const LANES = 4;
@@ -39,9 +48,21 @@ export class Users {
     return this.dataSource.getRepository(User).findBy({ email: In([...emails]) });
   }
 
+  /** Past TypeORM's builder, which takes as long as the database: every request asks who is behind it. */
   private async findAll(ids: readonly string[]): Promise<readonly (User | null)[]> {
-    const found = await this.dataSource.getRepository(User).findBy({ id: In([...new Set(ids)]) });
-    const byId = new Map(found.map((user) => [user.id, user]));
-    return ids.map((id) => byId.get(id) ?? null);
+    const { rows } = await connectionPool(this.dataSource).query<UserRow>({
+      name: 'find-users',
+      text: 'SELECT id, email, name, password_hash, created_at FROM users WHERE id = ANY($1::uuid[])',
+      values: [ids],
+    });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = byId.get(id);
+      return row === undefined ? null : asUser(row);
+    });
   }
+}
+
+function asUser({ password_hash: passwordHash, created_at: createdAt, ...row }: UserRow): User {
+  return Object.assign(new User(), { ...row, passwordHash, createdAt });
 }
