@@ -79,7 +79,8 @@ const workloads: Readonly<Record<string, Workload>> = {
       connecting({ ...options, connections: amount, warmUp: 1_000, atOnce: 32 }, { ...options, progress }),
   },
   recovery: {
-    usage: 'recovery [clients]   all are cut off, and come back for 100 messages that were stored meanwhile (2,000)',
+    usage:
+      'recovery [clients] [--only parley,…]   all are cut off, and come back for 100 messages that were stored meanwhile (2,000)',
     run: ({ amount = 2_000, ...options }) => {
       const absence = { clients: amount, topics: 20, messages: 100, atOnce: 200 };
       return recovery({ ...options, ...absence }, { ...options, progress });

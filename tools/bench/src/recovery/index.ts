@@ -1,20 +1,24 @@
-import { common, runComparison, type ComparisonOptions, type Contender, type Workload } from '../compare';
+import { common, runComparison, type Workload } from '../compare';
+import { contenders, type ComparingVenues } from '../exchanges/contenders';
 import { parley } from '../exchanges/parley-venue';
+import { socketIo } from '../exchanges/rooms/rooms-venue';
 import { number, type Report } from '../stack/report';
 import { measureRecovery, type RecoveryOptions } from './measure-recovery';
+import { ParleyReunion } from './parley-reunion';
+import { SocketIoReunion } from './socket-io-reunion';
 
-const ours: Contender<RecoveryOptions> = {
-  name: parley.name,
-  get version() {
-    return parley.version;
-  },
-  missing: () => parley.missing(),
-  measure: measureRecovery,
-};
-
-/** How long it takes until everyone who was cut off has what was said meanwhile. */
-export function recovery(options: RecoveryOptions, comparing: ComparisonOptions): Promise<Report> {
-  return runComparison(workload(options), [ours], options, comparing);
+/**
+ * How long it takes until everyone who was cut off has what was said meanwhile. Ours has stored it and asks for a ticket and a
+ * guard again; socket.io keeps it in memory and lets anyone in who knows the session's id.
+ */
+export function recovery(options: RecoveryOptions, comparing: ComparingVenues): Promise<Report> {
+  const taking = contenders<RecoveryOptions>(
+    [parley, socketIo],
+    ({ name }, given) =>
+      measureRecovery(name === parley.name ? (o) => ParleyReunion.open(o) : (o) => SocketIoReunion.open(o), given),
+    comparing.only,
+  );
+  return runComparison(workload(options), taking, options, comparing);
 }
 
 function workload({ clients, topics, messages, atOnce }: RecoveryOptions): Workload {

@@ -1,14 +1,11 @@
 import { workspace } from '@parley/harness';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { pinGenerator, pinServer } from '../../load';
 import type { Arrival, Guest, Venue, VenueKind, VenueOptions } from '../venue';
 import { EventGuest } from './event-guest';
 import type { RoomArrival } from './room-guest';
+import { RoomProgram } from './room-program';
 import { SocketIoGuest } from './socket-io-guest';
 
 type Open = (arrival: RoomArrival) => Promise<Guest>;
@@ -45,33 +42,21 @@ class RoomsVenue implements Venue {
   readonly helpers: readonly number[] = [];
 
   private constructor(
-    private readonly child: ChildProcess,
-    private readonly port: number,
-    readonly pinned: boolean,
+    private readonly program: RoomProgram,
     private readonly options: VenueOptions,
     private readonly open: Open,
   ) {}
 
-  static async open(program: string, options: VenueOptions, open: Open): Promise<RoomsVenue> {
-    pinGenerator();
-    const child = spawn(process.execPath, [...(options.nodeOptions ?? []), program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    // A run that ends early must not leave it behind.
-    const atExit = (): void => void child.kill('SIGKILL');
-    process.once('exit', atExit);
-    child.once('exit', () => process.off('exit', atExit));
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`${program} ended with ${String(code)}.`);
-    });
-    const port = await Promise.race([readiness(child), ended]);
-    // Its end is asked for from now on.
-    ended.catch(() => undefined);
-    return new RoomsVenue(child, port, pinServer([child.pid ?? 0]), options, open);
+  static async open(file: string, options: VenueOptions, open: Open): Promise<RoomsVenue> {
+    return new RoomsVenue(await RoomProgram.start(file, options.nodeOptions), options, open);
   }
 
   get pids(): readonly number[] {
-    return [this.child.pid ?? 0];
+    return [this.program.pid];
+  }
+
+  get pinned(): boolean {
+    return this.program.pinned;
   }
 
   enter(arrivals: readonly Arrival[]): Promise<readonly Guest[]> {
@@ -85,7 +70,7 @@ class RoomsVenue implements Venue {
       text: `exchange/text:${exchange}`,
       whiteboard: `exchange/whiteboard:${exchange}`,
     };
-    return this.open({ ...arrival, rooms, port: this.port });
+    return this.open({ ...arrival, rooms, port: this.program.port });
   }
 
   kept(): Promise<undefined> {
@@ -93,19 +78,6 @@ class RoomsVenue implements Venue {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const ended = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await ended;
+    await this.program.stop();
   }
-}
-
-/** The port that it says it listens on. */
-async function readiness(child: ChildProcess): Promise<number> {
-  if (child.stdout === null) throw new Error('The server cannot be heard.');
-  for await (const line of createInterface(child.stdout)) {
-    const [, port] = /^ready (\d+)$/.exec(line) ?? [];
-    if (port !== undefined) return Number(port);
-  }
-  throw new Error('The server never got ready.');
 }

@@ -1,19 +1,11 @@
 import type { Position, ServerFrame, Subscribed } from '@parley/protocol';
 import { RawSocket } from '../load';
+import { faultsOf, type Absentee, type ReturnFaults } from './absence';
 
 const messageBegins = '{"type":"message"';
 
-/** What is wrong with what somebody was told after coming back; all 0 when nothing is. */
-export interface ReturnFaults {
-  readonly missing: number;
-  readonly twice: number;
-  readonly disordered: number;
-  /** Whoever was told that not everything could be replayed. */
-  readonly unrecovered: number;
-}
-
-/** Someone in a topic whose connection breaks, and who comes back for what was said meanwhile (H2). */
-export class Returner {
+/** A client of ours: it comes back under its connectionId (T4) and says what it had seen last (H2). */
+export class ParleyAbsentee implements Absentee {
   private socket: RawSocket | undefined;
   private position: Position | undefined;
   private answer: { resolve: (answer: Subscribed) => void; reject: (error: Error) => void } | undefined;
@@ -22,56 +14,49 @@ export class Returner {
   private complete: (() => void) | undefined;
   private recovered = true;
   private leaving = false;
-  /** What ended the connection, or was an error; nobody may have any. */
-  trouble: string | undefined;
+  private trouble: string | undefined;
 
-  constructor(
+  private constructor(
     private readonly topic: string,
-    readonly connectionId: string,
+    private readonly again: () => Promise<string>,
   ) {}
 
-  /** @param url of the socket, with a ticket */
-  async come(url: string): Promise<void> {
-    const { epoch, offset } = await this.subscribe(url, undefined);
-    this.position = { epoch, offset };
+  /**
+   * @param url of the socket, with a ticket
+   * @param again asks for a ticket for the same connection, and gives the socket's address with it
+   */
+  static async open(topic: string, url: string, again: () => Promise<string>): Promise<ParleyAbsentee> {
+    const absentee = new ParleyAbsentee(topic, again);
+    const { epoch, offset } = await absentee.subscribe(url);
+    absentee.position = { epoch, offset };
+    return absentee;
   }
 
-  /** The network is gone; nobody says goodbye. */
   async cut(): Promise<void> {
-    this.leaving = true;
-    this.socket?.destroy();
+    this.leave();
     await this.socket?.closed;
   }
 
-  /**
-   * Resolves when everything has come that was missed.
-   *
-   * @param url of the socket, with a ticket for the same connection (T4)
-   * @param messages how many that is
-   */
-  async comeBack(url: string, messages: number): Promise<void> {
+  async comeBack(missed: number): Promise<void> {
     this.missed = [];
-    this.expected = messages;
+    this.expected = missed;
     const complete = new Promise<void>((resolve) => (this.complete = resolve));
-    const { recovered } = await this.subscribe(url, this.position);
+    const { recovered } = await this.subscribe(await this.again());
     this.recovered = recovered;
     if (recovered) await complete;
   }
 
-  /** Looks at what came since it was back, and goes on from there. @param ids of what was said meanwhile, in order */
   check(ids: readonly string[]): ReturnFaults {
+    if (this.trouble !== undefined) throw new Error(this.trouble);
     const { epoch = '', offset = 0 } = this.position ?? {};
     const frames = this.missed.map((bytes) => JSON.parse(bytes.toString('utf8')) as ServerFrame);
-    const came = frames.map(({ id = '' }) => id);
-    const seen = new Set(came);
+    const faults = faultsOf(
+      ids,
+      frames.map(({ id = '' }) => id),
+    );
+    const misnumbered = frames.filter((frame, index) => frame.offset !== offset + index + 1).length;
     this.position = { epoch, offset: offset + ids.length };
-    return {
-      missing: ids.filter((id) => !seen.has(id)).length,
-      twice: came.length - seen.size,
-      disordered: frames.filter((frame, index) => frame.id !== ids[index] || frame.offset !== offset + index + 1)
-        .length,
-      unrecovered: this.recovered ? 0 : 1,
-    };
+    return { ...faults, disordered: faults.disordered + misnumbered, unrecovered: this.recovered ? 0 : 1 };
   }
 
   leave(): void {
@@ -79,17 +64,16 @@ export class Returner {
     this.socket?.destroy();
   }
 
-  private async subscribe(url: string, since: Position | undefined): Promise<Subscribed> {
+  private async subscribe(url: string): Promise<Subscribed> {
     this.leaving = false;
     const socket = await RawSocket.open(url);
     this.socket = socket;
     socket.onFrame = (frame) => this.hear(frame);
     const answered = new Promise<Subscribed>((resolve, reject) => (this.answer = { resolve, reject }));
     void socket.closed.then((how) => {
-      if (socket !== this.socket || this.leaving) return;
-      this.fail(`the connection ended with ${String(how)}`);
+      if (socket === this.socket && !this.leaving) this.fail(`The connection ended with ${String(how)}.`);
     });
-    const payload = since === undefined ? null : { since };
+    const payload = this.position === undefined ? null : { since: this.position };
     socket.send(JSON.stringify({ action: 'subscribe', topic: this.topic, payload }));
     return answered;
   }

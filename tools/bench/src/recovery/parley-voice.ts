@@ -1,8 +1,9 @@
 import type { ServerFrame } from '@parley/protocol';
 import { RawSocket } from '../load';
+import type { Voice } from './absence';
 
-/** Someone who stays, and says something while the others are away. */
-export class Speaker {
+/** Someone in a topic of ours who stores what they say. */
+export class ParleyVoice implements Voice {
   private readonly unacknowledged = new Set<string>();
   private settled: (() => void) | undefined;
   private failed: ((error: Error) => void) | undefined;
@@ -16,18 +17,17 @@ export class Speaker {
     void socket.closed.then((how) => this.failed?.(new Error(`The speaker's connection ended with ${String(how)}.`)));
   }
 
-  static async open(url: string, topic: string): Promise<Speaker> {
-    const speaker = new Speaker(await RawSocket.open(url), topic);
+  static async open(url: string, topic: string): Promise<ParleyVoice> {
+    const voice = new ParleyVoice(await RawSocket.open(url), topic);
     const joined = new Promise<void>((resolve, reject) => {
-      speaker.settled = resolve;
-      speaker.failed = reject;
+      voice.settled = resolve;
+      voice.failed = reject;
     });
-    speaker.socket.send(JSON.stringify({ action: 'subscribe', topic }));
+    voice.socket.send(JSON.stringify({ action: 'subscribe', topic }));
     await joined;
-    return speaker;
+    return voice;
   }
 
-  /** Stores so many messages at once. @returns their ids, when all are acknowledged */
   async say(count: number): Promise<readonly string[]> {
     const ids = Array.from({ length: count }, () => {
       this.said += 1;
