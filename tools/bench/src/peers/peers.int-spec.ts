@@ -1,5 +1,6 @@
 import { stampOf, Stamper } from '../load';
 import { peers, type PeerConnection, type RunningPeer } from '.';
+import { machineLacks } from './machine-lacks.fixture';
 
 /** Enough that a batch of them ends anywhere in a read. */
 const MESSAGES = 2_000;
@@ -14,9 +15,7 @@ describe.each(peers)('$name', (peer) => {
   });
 
   it('carries every message to everyone in the topic exactly once, in order, and to nobody else', async () => {
-    const why = await peer.missing();
-    // What this machine lacks cannot be tested on it, and is named where figures are.
-    if (why !== undefined) return;
+    if (await machineLacks(peer)) return;
     expect(peer.version).toMatch(/^\d+\.\d+/);
     running = await peer.start({ topics: 2, connections: READERS + 1 });
     const [topic = '', other = ''] = running.topics;
