@@ -76,6 +76,9 @@ export abstract class MessageLog {
     topic: string,
     span: { readonly before: number | undefined; readonly limit: number },
   ): Promise<{ readonly messages: readonly StoredMessage[]; readonly more: boolean }>;
+
+  /** The highest `seq` that was given in this topic, 0 when nothing was stored. */
+  abstract newest(topic: string): Promise<number>;
 }
 
 /** Sessions that are over: signed out, expired, removed; on whichever node that happened (T5). */

@@ -33,6 +33,10 @@ class WaitingLog extends MessageLog {
   page(): Promise<never> {
     return Promise.reject(new Error('Nobody reads here.'));
   }
+
+  newest(): Promise<never> {
+    return Promise.reject(new Error('Nobody reads here.'));
+  }
 }
 
 function turn(): Promise<void> {

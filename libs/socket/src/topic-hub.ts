@@ -210,8 +210,7 @@ export class TopicHub implements OnApplicationShutdown {
    */
   private async newestOf({ name }: Topic): Promise<number> {
     try {
-      const page = this.log.page(name, { before: undefined, limit: 1 });
-      return (await within(this.options.limits.guardTimeoutMs, page, undefined))?.messages.at(-1)?.seq ?? 0;
+      return await within(this.options.limits.guardTimeoutMs, this.log.newest(name), 0);
     } catch (error) {
       this.logger.warn(`The newest message of ${name} could not be read.`, error);
       return 0;

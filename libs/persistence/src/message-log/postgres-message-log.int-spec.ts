@@ -216,6 +216,13 @@ describe('PostgresMessageLog', () => {
     expect((await log.append([message(topic)]))[0]?.seq).toBe(2);
   });
 
+  it('[P3] knows the newest seq of each of many topics that are asked about at once, 0 where nothing was stored', async () => {
+    const other = `exchange/call:${randomUUID()}`;
+    await log.append([message(topic, { id: 'a' }), message(other), message(topic), message(topic, { id: 'a' })]);
+    const asked = [topic, `${topic}-never`, other, topic];
+    expect(await Promise.all(asked.map((name) => log.newest(name)))).toEqual([2, 0, 1, 2]);
+  });
+
   it('[H1] pages from the newest down, ascending within a page, and says whether older ones exist', async () => {
     await log.append(Array.from({ length: 7 }, (_, index) => message(topic, { id: `id-${index + 1}` })));
     const newest = await log.page(topic, { before: undefined, limit: 3 });

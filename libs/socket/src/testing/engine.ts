@@ -65,6 +65,10 @@ class Reach extends MessageLog {
     return this.cut ? never() : this.unlessCut(this.log.page(...query));
   }
 
+  newest(topic: string): Promise<number> {
+    return this.cut ? never() : this.unlessCut(this.log.newest(topic));
+  }
+
   private async unlessCut<T>(answer: Promise<T>): Promise<T> {
     const value = await answer;
     return this.cut ? never() : value;

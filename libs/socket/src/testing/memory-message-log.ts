@@ -28,6 +28,10 @@ export class MemoryMessageLog extends MessageLog {
     return Promise.resolve({ messages: below.slice(-limit), more: below.length > limit });
   }
 
+  newest(topic: string): Promise<number> {
+    return Promise.resolve(this.messages.filter((message) => message.topic === topic).length);
+  }
+
   private appendOne(message: NewMessage): Appended {
     const ofTopic = this.messages.filter(({ topic }) => topic === message.topic);
     const first = ofTopic.find(({ id, userId }) => id !== undefined && id === message.id && userId === message.userId);
