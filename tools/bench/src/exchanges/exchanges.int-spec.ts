@@ -22,7 +22,7 @@ describe('people in their exchanges', () => {
     const { extra, deliveries } = await measure(kind);
     expect(extra).toMatchObject({ cursorsLost: 0 });
     expect(extra?.chats).toBeGreaterThan(12);
-    expect(deliveries).toBeGreaterThan(6 * 3 * 20);
+    expect(deliveries).toBeGreaterThan(100);
   });
 
   it('of socket.io do too, but for cursors that come while it writes, which it drops', async () => {
