@@ -7,22 +7,18 @@ import { answerFailure } from './protocol-error.filter';
 import { CUSTOM_ACTION } from './socket.gateway';
 import type { TopicHub } from './topic-hub';
 
-type Handler = MessageMappingProperties['callback'];
-
 /** The way of a text frame to whoever answers it: a handler of the gateway, or, for nearly all, the topic itself. */
 export class FrameDispatch {
-  private readonly byAction: ReadonlyMap<unknown, Handler>;
   private readonly queue: FrameQueue;
 
   /** @param socket is not read while too many frames wait */
   constructor(
     private readonly connection: Connection,
     private readonly hub: TopicHub,
-    handlers: readonly MessageMappingProperties[],
+    private readonly handlers: readonly MessageMappingProperties[],
     private readonly limits: Pick<Limits, 'payloadBytes' | 'queuedFrames'>,
     socket: { pause(): void; resume(): void },
   ) {
-    this.byAction = new Map(handlers.map(({ message, callback }) => [message, callback]));
     this.queue = new FrameQueue(limits.queuedFrames, (text) => this.dispatch(text), socket);
   }
 
@@ -74,6 +70,12 @@ export class FrameDispatch {
 
   /** Never rejects: Nest hands whatever a handler throws to the gateway's filter. */
   private async hand(frame: DecodedFrame): Promise<void> {
-    await (this.byAction.get(frame.action) ?? this.byAction.get(CUSTOM_ACTION))?.(frame);
+    const handler = this.handlerOf(frame.action) ?? this.handlerOf(CUSTOM_ACTION);
+    await handler?.callback(frame);
+  }
+
+  /** There are few, and every connection has its own: an index would cost more than looking. */
+  private handlerOf(action: string): MessageMappingProperties | undefined {
+    return this.handlers.find(({ message }) => message === action);
   }
 }
