@@ -13,7 +13,15 @@ export interface InkLook {
  * @param points x, y, pressure (0 to 1), …
  * @param finished whether more points may follow
  */
-export function inkOutline(points: ArrayLike<number>, { size, highlight }: InkLook, finished = true): Point[] {
+export function inkOutline(points: ArrayLike<number>, look: InkLook, finished = true): Point[] {
+  return strokeOf(points, look, finished).map(([x, y]) => ({ x, y }));
+}
+
+function strokeOf(
+  points: ArrayLike<number>,
+  { size, highlight }: InkLook,
+  finished: boolean,
+): readonly [number, number][] {
   const input: [number, number, number][] = [];
   for (let at = 0; at + 2 < points.length; at += 3) {
     input.push([points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0.5]);
@@ -25,7 +33,7 @@ export function inkOutline(points: ArrayLike<number>, { size, highlight }: InkLo
     streamline: 0.3,
     simulatePressure: false,
     last: finished,
-  }).map(([x, y]) => ({ x, y }));
+  });
 }
 
 /** Ink is stored in steps of twice this: what is thinner has no width that could be stretched. */
@@ -44,5 +52,5 @@ export function inkStretch(shape: InkShape): { readonly across: number; readonly
 export function outlineOf(shape: InkShape): Point[] {
   const { x, y } = shape;
   const { across, down } = inkStretch(shape);
-  return inkOutline(shape.points, shape).map((point) => ({ x: x + point.x * across, y: y + point.y * down }));
+  return strokeOf(shape.points, shape, true).map(([right, below]) => ({ x: x + right * across, y: y + below * down }));
 }

@@ -25,6 +25,16 @@ describe('Scene', () => {
     expect(ann.sent).toEqual([]);
   });
 
+  it('gives lists that stay as they are, whatever is drawn after', () => {
+    const lists = [ann.scene.shapes(FIRST_PAGE)];
+    for (let turn = 0; turn < 3; turn += 1) {
+      ann.scene.add([rectangle, rectangle]);
+      lists.push(ann.scene.shapes(FIRST_PAGE));
+      expect(ann.scene.shapes(FIRST_PAGE)).toBe(lists.at(-1));
+    }
+    expect(lists.map(({ length }) => length)).toEqual([0, 2, 4, 6]);
+  });
+
   it('keeps what each kind of shape is', () => {
     const points = Float32Array.of(0, 0, 0, 12.5, 3.125, 1);
     const made = [

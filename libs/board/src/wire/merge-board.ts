@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { TailUpdate } from './board-state';
+import { SkippingDecoder } from './skipping-decoder';
 import { UpdateParts } from './update-parts';
 
 /** What {@link mergeBoard} made of a snapshot and what was stored after it. */
@@ -43,8 +44,9 @@ export function mergeBoard(snapshot: Uint8Array | undefined, tail: readonly Tail
  */
 export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): boolean {
   try {
-    // Throws before the document is touched.
-    Y.decodeUpdate(update);
+    // What was deleted is read last, when the document has the rest already: whatever has no end is found here, before.
+    Y.decodeUpdateV2(update, SkippingDecoder);
+    // Throws for all else before the document is touched.
     Y.applyUpdate(doc, update, origin);
     return true;
   } catch {

@@ -128,6 +128,58 @@ describe('mergeBoard', () => {
   });
 });
 
+describe('applyUpdate', () => {
+  /** One of each that Yjs can store. */
+  function variedUpdate(): Uint8Array {
+    const doc = new Y.Doc();
+    const map = doc.getMap('shapes');
+    const all = [undefined, null, -70_000, 1.5, 0.1, 2n, true, false, 'café 👩‍👩‍👧', [1, ['é']], { a: { b: 2 } }];
+    for (const [at, value] of all.entries()) map.set(String(at), value);
+    map.set('bytes', Uint8Array.of(1, 2, 3));
+    map.set('inner', new Y.Map([['made', { ink: Uint8Array.of(9), x: 1e9, y: 0.5 }]]));
+    map.set('doc', new Y.Doc());
+    const words = new Y.Text('日本語');
+    map.set('words', words);
+    words.format(0, 2, { bold: true });
+    words.insertEmbed(1, { picture: 'x' });
+    words.delete(0, 1);
+    map.set('page', new Y.XmlElement('p'));
+    map.delete('3');
+    return Y.encodeStateAsUpdate(doc);
+  }
+
+  function isTaken(update: Uint8Array): boolean {
+    try {
+      Y.decodeUpdate(update);
+      Y.applyUpdate(new Y.Doc(), update);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  it('takes what Yjs reads to its end, and of anything else nothing', () => {
+    const whole = variedUpdate();
+    expect(applyUpdate(new Y.Doc(), whole)).toBe(true);
+    const broken = fc.oneof(
+      fc.nat(whole.length - 1).map((length) => whole.slice(0, length)),
+      fc
+        .tuple(fc.nat(whole.length - 1), fc.nat(255))
+        .map(([at, byte]) => whole.map((before, place) => (place === at ? byte : before))),
+      fc.uint8Array({ maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(broken, (update) => {
+        const doc = new Y.Doc();
+        const taken = applyUpdate(doc, update);
+        expect(taken).toBe(isTaken(update));
+        if (!taken) expect(Y.encodeStateAsUpdate(doc)).toEqual(Uint8Array.of(0, 0));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('ink', () => {
   it('is stored to an eighth of a unit, in about three bytes a point', () => {
     const points = Float32Array.from({ length: 300 }, (_, at) => (at % 3 === 2 ? 0.5 : Math.sin(at) * 5 + at));

@@ -15,7 +15,10 @@ export interface InjectedStage {
   readonly layout: Panels;
   readonly heard: BoardHeard;
   readonly files: Signal<ExchangeFiles>;
-  /** From the first time on that the board was in view, or at once where something on it is not saved yet: its code is loaded then. */
+  /**
+   * From the first time on that the board was in view or aimed at, or at once where something on it is not saved yet: it is
+   * loaded and opened then.
+   */
   readonly boardWanted: Signal<boolean>;
   readonly filesWanted: Signal<boolean>;
   /** What the tabs lead to, on a page of this width. */
@@ -24,6 +27,8 @@ export interface InjectedStage {
   readonly stages: Signal<readonly Panel[]>;
   /** What it has there. */
   readonly onStage: Signal<ReadonlySet<Panel>>;
+  /** A part of the page may be chosen next. */
+  aimed(panel: Panel): void;
   /** A file that is to be put on the board as soon as that is there. */
   readonly placing: Signal<ExchangeFile | undefined>;
   place(file: ExchangeFile): void;
@@ -41,7 +46,8 @@ export function injectStage(exchange: Signal<Exchange>, me: Signal<string>, mode
   const files = computed(() => new ExchangeFiles({ api, exchangeId: id(), tellOthers: () => heard.tellFiles() }));
   const placing = signal<ExchangeFile | undefined>(undefined);
   const unsaved = new UnsavedMark(browserStorage());
-  const boardWanted = everTrue(computed(() => isBoardShown() || unsaved.isSet(me(), id())));
+  const isAimedAt = signal(false);
+  const boardWanted = everTrue(computed(() => isBoardShown() || isAimedAt() || unsaved.isSet(me(), id())));
   const filesWanted = everTrue(computed(() => layout.shown().has('files')));
   effect(() => {
     // Where it was before a reload, that is.
@@ -75,6 +81,9 @@ export function injectStage(exchange: Signal<Exchange>, me: Signal<string>, mode
     }),
     onStage: computed(() => new Set([layout.stage()])),
     stages: computed(() => [inCall() ? 'call' : 'chat', 'board']),
+    aimed: (panel) => {
+      if (panel === 'board') isAimedAt.set(true);
+    },
     placing,
     place: (file) => {
       placing.set(file);

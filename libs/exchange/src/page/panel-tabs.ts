@@ -14,7 +14,13 @@ import type { Panel } from './panels';
   template: `
     <nav [attr.aria-label]="label()">
       @for (panel of panels(); track panel) {
-        <button type="button" [attr.aria-current]="shown().has(panel)" (click)="chosen.emit(panel)">
+        <button
+          type="button"
+          [attr.aria-current]="shown().has(panel)"
+          (pointerenter)="aimed.emit(panel)"
+          (focus)="aimed.emit(panel)"
+          (click)="chosen.emit(panel)"
+        >
           <svg [lucideIcon]="icons[panel]" size="18" aria-hidden="true"></svg>
           {{ names[panel] }}
           @if (panel === 'people' && here() !== undefined) {
@@ -43,6 +49,8 @@ export class PanelTabs {
   /** Looks like one switch instead of a row of tabs. */
   readonly pill = input(false);
   readonly chosen = output<Panel>();
+  /** Somebody is at it, and may choose it next. A finger is only with its press. */
+  readonly aimed = output<Panel>();
 
   protected readonly icons = panelIcons;
   protected readonly names = { call: 'Call', board: 'Board', chat: 'Chat', people: 'People', files: 'Files' };

@@ -18,9 +18,11 @@ export function smoothPath(outline: readonly Point[]): Path2D {
   const first = outline[0];
   if (last === undefined || first === undefined) return path;
   path.moveTo((last.x + first.x) / 2, (last.y + first.y) / 2);
-  for (const [at, corner] of outline.entries()) {
-    const next = outline[at + 1] ?? first;
+  let corner = first;
+  for (let at = 1; at <= outline.length; at += 1) {
+    const next = outline[at] ?? first;
     path.quadraticCurveTo(corner.x, corner.y, (corner.x + next.x) / 2, (corner.y + next.y) / 2);
+    corner = next;
   }
   path.closePath();
   return path;

@@ -16,8 +16,11 @@ import { sightOf, type Sight } from './sight';
 import { SurfaceStage } from './stage';
 import { paintTop } from './top-layer';
 
-/** Milliseconds of a frame for baking tiles: while a pointer is down, while the view moves, and while all is still. */
-const [BAKE_DRAWING_MS, BAKE_MOVING_MS, BAKE_STILL_MS] = [6, 9, 40];
+/**
+ * Milliseconds of a frame for baking tiles: while a pointer is down, while the view moves, while all is still, and while there
+ * is no picture yet that could move.
+ */
+const [BAKE_DRAWING_MS, BAKE_MOVING_MS, BAKE_STILL_MS, BAKE_FIRST_MS] = [6, 9, 40, 100];
 /** Milliseconds after which the view is still. */
 const STILL_MS = 250;
 
@@ -60,6 +63,8 @@ export class BoardSurface {
   #laser: readonly number[] = [];
   /** What the last frame showed. */
   #seen: Pick<Sight, 'page' | 'camera'> | undefined;
+  /** From when no tile is there until all are that are seen. */
+  #isFirst = true;
   /** When the view of a page was last another one. */
   #movedAt = Number.NEGATIVE_INFINITY;
   /** Whether the view has moved more than once in a while: a single leap is over at once. */
@@ -241,15 +246,18 @@ export class BoardSurface {
       const { width, height } = page;
       paintSheet(context, place, { width, height, backdrop, trouble: backdrops.trouble(page) }, paper());
     } else paintEndlessPaper(context, place, this.#paper());
+    this.#isFirst ||= this.#tiles.size === 0;
     const isMore = this.#tiles.bake(seen, this.#bakeTime());
     this.#tiles.draw(context, seen);
     if (isMore) this.#frames.ask('base');
+    else this.#isFirst = false;
   }
 
   #bakeTime(): number {
     if (this.#pointers.isBusy) return BAKE_DRAWING_MS;
     const isMoving = this.#isMoving && performance.now() - this.#movedAt < STILL_MS;
-    return isMoving ? BAKE_MOVING_MS : BAKE_STILL_MS;
+    if (isMoving) return BAKE_MOVING_MS;
+    return this.#isFirst ? BAKE_FIRST_MS : BAKE_STILL_MS;
   }
 
   #moved(now: number): void {

@@ -159,6 +159,33 @@ describe('tiles', () => {
     expect(tiles.size).toBe(1);
   });
 
+  it('of a board that is opened are seen while they are painted', () => {
+    const { scene, tiles, painted, drawn } = world({ cost: 1 });
+    scene.add(Array.from({ length: 64 }, (_, at) => rectangle({ id: `shape-${at}`, ...left })));
+    expect(drawn()).toEqual([]);
+    expect(tiles.bake(seen, 10)).toBe(true);
+    expect(painted()).toHaveLength(32);
+    expect(drawn()).toEqual(['drawImage thing 0 0 512 512']);
+  });
+
+  it('are settled the less often, the quicker their shapes are painted', () => {
+    const settled = (cost: number): number => {
+      const settle = jest.fn();
+      const surface = () => ({
+        context: fakeContext().context,
+        image: {} as CanvasImageSource,
+        settle,
+        release: () => undefined,
+      });
+      const { scene, tiles } = world({ cost, surface });
+      scene.add(Array.from({ length: 1_000 }, (_, at) => rectangle({ id: `shape-${at}`, ...left })));
+      while (tiles.bake(seen, 40));
+      return settle.mock.calls.length;
+    };
+    expect(settled(1)).toBe(Math.ceil(1_000 / 32));
+    expect(settled(0.01)).toBe(3);
+  });
+
   it('leave out what is moved, and show it again afterwards', () => {
     const { scene, tiles, painted } = world();
     scene.add([rectangle({ id: 'one', ...left }), rectangle({ id: 'two', ...left })]);

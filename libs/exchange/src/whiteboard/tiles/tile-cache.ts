@@ -10,10 +10,10 @@ export const TILES_MAX = 160;
 const KNOWN = 8;
 /** New shapes of one change that are painted onto the tiles: with more, asking for each what is above it takes too long. */
 const FRESH_MAX = 100;
-/** Shapes that are painted between two looks at the clock, at first: what one costs is not known yet. */
+/** Shapes that are painted between two looks at the clock, at least; at first no more: what one costs is not known yet. */
 const BATCH = 32;
 /** And at most so many times as many as before: the next ones may be larger. */
-const BATCH_GROWTH = 4;
+const BATCH_GROWTH = 8;
 
 export interface TileOptions {
   readonly index: ShapeIndex;
@@ -44,7 +44,8 @@ export class TileCache {
   readonly #tiles = new Map<string, Tile>();
   #hidden: ReadonlySet<string> = new Set();
   #frame = 0;
-  #batch = BATCH;
+  /** Milliseconds that a shape took of late. */
+  #pace = Number.POSITIVE_INFINITY;
 
   constructor({
     index,
@@ -159,16 +160,19 @@ export class TileCache {
       tile.isStale = false;
       return true;
     }
+    let batch = BATCH;
     while (baking.painted < baking.shapes.length) {
       const [from, started] = [baking.painted, this.#now()];
-      for (const shape of baking.shapes.slice(from, from + this.#batch)) {
+      batch = batchFor((until - started) / this.#pace, batch * BATCH_GROWTH);
+      for (const shape of baking.shapes.slice(from, from + batch)) {
         this.#paint(baking.surface.context, shape);
         baking.painted++;
       }
+      // All of a bitmap is copied for this: it is done as seldom as the clock allows.
       baking.surface.settle();
       const now = this.#now();
-      this.#batch = nextBatch(this.#batch, (until - now) / ((now - started) / (baking.painted - from)));
-      if (now >= until) break;
+      this.#pace = (now - started) / (baking.painted - from);
+      if (now + BATCH * this.#pace >= until) break;
     }
     if (baking.painted < baking.shapes.length) return false;
     tile.surface?.release();
@@ -210,11 +214,15 @@ export class TileCache {
     );
   }
 
-  /** In place of a tile that is not there yet: what there is of its part at the nearest other level. */
-  #drawOther(context: CanvasRenderingContext2D, { place, bounds }: Tile, seen: Seen): void {
+  /** In place of a tile that is not there yet: its part at the nearest other level, or else what is painted of it so far. */
+  #drawOther(context: CanvasRenderingContext2D, { place, bounds, baking }: Tile, seen: Seen): void {
     const others = [...this.#tiles.values()].filter(
       (other) => other.surface !== undefined && other.place.page === place.page && intersects(other.bounds, bounds),
     );
+    if (others.length === 0) {
+      if (baking !== undefined) drawTile(context, baking.surface, bounds, seen);
+      return;
+    }
     const away = (other: Tile): number => Math.abs(other.place.level - place.level);
     const nearest = Math.min(...others.map(away));
     const { left, top, width, height } = boxOf(bounds, seen);
@@ -259,14 +267,9 @@ export class TileCache {
   }
 }
 
-/**
- * Settling a bitmap copies all of it, so it is done as seldom as the clock allows.
- *
- * @param left how many shapes the time that is left is enough for, at the pace so far
- */
-function nextBatch(before: number, left: number): number {
-  // Half of it: a pace is no promise.
-  return Math.max(BATCH, Math.min(before * BATCH_GROWTH, Math.floor(left / 2) || 0));
+/** @param left how many shapes the time that is left is enough for, at the pace so far, which is no promise */
+function batchFor(left: number, most: number): number {
+  return Math.max(BATCH, Math.min(Math.floor(left * 0.8) || 0, most));
 }
 
 function bitmapsOf({ surface, baking }: Tile): number {
