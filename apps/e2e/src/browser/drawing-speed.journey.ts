@@ -43,6 +43,29 @@ function percentile(values: readonly number[], part: number): number {
 
 const text = (ms: number): string => ms.toFixed(1);
 
+/** How often a board is opened, each time in a fresh page. */
+const OPENINGS = 5;
+
+/** @returns milliseconds from the click on its tab to the last frame that drew something of it */
+async function openBoard(page: Page, id: string, count: number): Promise<number> {
+  await ExchangeScreen.enter(page, id);
+  await watchFrames(page);
+  const clicked = await page.evaluate(() => performance.now());
+  await enterBoard(page);
+  await page.locator('parley-board-objects').getByText(`Objects (${count})`).waitFor();
+  // The last of its frames: when nothing was drawn for a while.
+  const opened = await page.evaluate(async () => {
+    const work = window.boardFrames?.work ?? [];
+    let last = -1;
+    while (work.length !== last || work.length === 0) {
+      last = work.length;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    return work.at(-1)?.at ?? NaN;
+  });
+  return opened - clicked;
+}
+
 for (const count of [500, 5_000]) {
   test(`a board of ${count} strokes opens, and is drawn on`, async ({ visit, register, book }) => {
     test.setTimeout(120_000);
@@ -50,21 +73,13 @@ for (const count of [500, 5_000]) {
     const { id } = await book(ann.person, []);
     await seedBoard(ann.person, id, strokes(count, 1_600, 1_000));
     const { page } = ann;
-    await ExchangeScreen.enter(page, id);
-    await watchFrames(page);
-    const clicked = await page.evaluate(() => performance.now());
-    await enterBoard(page);
-    await page.locator('parley-board-objects').getByText(`Objects (${count})`).waitFor();
-    // The last of its frames: when nothing was drawn for a while.
-    const opened = await page.evaluate(async () => {
-      const work = window.boardFrames?.work ?? [];
-      let last = -1;
-      while (work.length !== last || work.length === 0) {
-        last = work.length;
-        await new Promise((resolve) => setTimeout(resolve, 400));
-      }
-      return work.at(-1)?.at ?? NaN;
-    });
+    const opened: number[] = [];
+    for (let time = 1; time < OPENINGS; time += 1) {
+      const fresh = await ann.context.newPage();
+      opened.push(await openBoard(fresh, id, count));
+      await fresh.close();
+    }
+    opened.push(await openBoard(page, id, count));
     const surface = await page.locator('.surface').boundingBox();
     if (surface === null) throw new Error('There is no surface.');
     await page.keyboard.press('p');
@@ -90,8 +105,9 @@ for (const count of [500, 5_000]) {
     expect(work.length).toBeGreaterThan(60);
     await expect(page.locator('parley-board-objects')).toContainText(`Objects (${count + 1})`);
     figure(
-      `${count} strokes: open ${text(opened - clicked)} ms after the click; while drawing, work of a frame p50 ` +
-        `${text(percentile(work, 0.5))} p95 ${text(percentile(work, 0.95))} ms, between frames p50 ` +
+      `${count} strokes: open after the click, ${OPENINGS} times: median ${text(percentile(opened, 0.5))} max ` +
+        `${text(Math.max(...opened))} ms; while drawing, work of a frame p50 ${text(percentile(work, 0.5))} ` +
+        `p95 ${text(percentile(work, 0.95))} ms, between frames p50 ` +
         `${text(percentile(between, 0.5))} p95 ${text(percentile(between, 0.95))} ms (${work.length} frames)`,
     );
   });
