@@ -34,6 +34,7 @@ function workload({ exchanges: count, people, seconds, cursorsPerSecond, chatEve
       milliseconds('ackP99', 'ack p99'),
       { key: 'cursorsLost', label: 'cursors lost', unit: 'count', better: 'less' },
       { key: 'memory', label: 'memory', unit: 'bytes', better: 'less' },
+      milliseconds('latestSend', 'sent late at most'),
       common.generatorShare,
     ],
     chart: ['cpuPerDelivery', 'p99'],
