@@ -46,6 +46,14 @@ export class FrameBatch<Reader> {
     return this.bytes - (this.starts[first] ?? 0);
   }
 
+  /** Everything that was gathered, as it goes over the wire. To be called when it is sealed. */
+  all(): Buffer {
+    const [only] = this.frames;
+    if (this.frames.length === 1 && only !== undefined) return only;
+    this.whole ??= Buffer.concat(this.frames, this.bytes);
+    return this.whole;
+  }
+
   /** What has been gathered from this frame on. */
   span(first: number): Span {
     const { count } = this;
@@ -66,11 +74,8 @@ export class FrameBatch<Reader> {
   }
 
   private cut(first: number, end: number): Buffer {
-    const [only] = this.frames;
-    if (end - first === 1) return this.frames[first] ?? Buffer.alloc(0);
-    if (!this.closed || only === undefined) return Buffer.concat(this.frames.slice(first, end));
-    this.whole ??= Buffer.concat(this.frames, this.bytes);
-    return this.whole.subarray(this.starts[first], this.starts[end]);
+    if (!this.closed) return Buffer.concat(this.frames.slice(first, end));
+    return this.all().subarray(this.starts[first], this.starts[end]);
   }
 }
 

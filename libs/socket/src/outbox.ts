@@ -4,8 +4,11 @@ import type { FrameBatch, Span } from './frame-batch';
 /** Bytes of one write; past it copying frames together costs more than a further write. */
 export const WRITE_BYTES = 64 * 1024;
 
-/** What a followed batch may bring before it is written: a full write, and one more frame that is not larger. */
-const BATCH_BYTES = 2 * WRITE_BYTES;
+/**
+ * What may still come to someone who is not behind: a batch of a full write and one more frame that is not larger, and
+ * what Node keeps in a socket before it calls it full, which is less than another write.
+ */
+const HEADROOM = 3 * WRITE_BYTES;
 
 /** The part of the limit up to which volatile frames may wait (L2). */
 const VOLATILE_PART = 1 / 4;
@@ -73,6 +76,10 @@ export class Outbox<Reader = unknown> {
 
   /** @returns false when more would wait than may; the frame is not queued then */
   push(frame: Buffer): boolean {
+    if (this.keepsUp && frame.length <= WRITE_BYTES) {
+      this.append(frame);
+      return true;
+    }
     if (this.volatileBytes > 0 && this.queuedBytes + frame.length > this.limit * VOLATILE_PART) this.dropVolatiles();
     if (this.queuedBytes + frame.length > this.limit) return false;
     this.append(frame);
@@ -86,7 +93,7 @@ export class Outbox<Reader = unknown> {
    * @param key begins with the topic and a space
    */
   offer(frame: Buffer, key: string): void {
-    if (!this.full && this.queuedBytes + frame.length <= this.limit) {
+    if (this.keepsUp || (!this.full && this.queuedBytes + frame.length <= this.limit)) {
       this.append(frame);
       return;
     }
@@ -104,7 +111,7 @@ export class Outbox<Reader = unknown> {
    * @returns false for a reader that is behind, or may not have so much wait: every frame has to be judged by itself
    */
   follow(batch: FrameBatch<Reader>, reader: Reader): boolean {
-    if (this.full || this.queuedBytes + BATCH_BYTES > this.limit) return false;
+    if (!this.keepsUp) return false;
     this.unfollow();
     this.schedule();
     this.followed = batch;
@@ -116,8 +123,15 @@ export class Outbox<Reader = unknown> {
   /** Hands the socket what it can take. */
   flush(): void {
     this.scheduled = false;
+    const { followed } = this;
     // What is written now is complete: whatever comes next begins another batch.
-    this.followed?.seal();
+    followed?.seal();
+    if (followed !== undefined && this.followedFrom === 0 && this.frames.length === 0) {
+      // Nearly every write of a large topic. Who follows has nothing volatile waiting, and room in the socket.
+      this.followed = this.reader = undefined;
+      if (this.socket.writable && !this.socket.write(followed.all())) this.full = isFull(this.socket);
+      return;
+    }
     this.unfollow();
     if (this.nothingToDo()) return;
     while (this.frames.length > 0 && !isFull(this.socket)) this.socket.write(this.take());
@@ -150,6 +164,11 @@ export class Outbox<Reader = unknown> {
   /** The reader has left the topic: nothing volatile of it may come behind the answer that says so. */
   dropVolatilesOf(topic: string): void {
     for (const key of this.volatiles?.keys() ?? []) if (key.startsWith(`${topic} `)) this.dropVolatile(key);
+  }
+
+  /** The socket took everything so far, and little has come since. Nearly always, and quicker to say than how much. */
+  private get keepsUp(): boolean {
+    return !this.full && this.bytes + HEADROOM <= this.limit;
   }
 
   private append(frame: Buffer): void {

@@ -28,8 +28,9 @@ export class MemoryMessageLog extends MessageLog {
     return Promise.resolve({ messages: below.slice(-limit), more: below.length > limit });
   }
 
-  newest(topic: string): Promise<number> {
-    return Promise.resolve(this.messages.filter((message) => message.topic === topic).length);
+  async newest(topic: string): Promise<number> {
+    const { messages } = await this.page(topic, { before: undefined, limit: 1 });
+    return messages.at(-1)?.seq ?? 0;
   }
 
   private appendOne(message: NewMessage): Appended {
