@@ -2,6 +2,7 @@ import { CloseCode, type Limits } from '@parley/protocol';
 import type { WebSocket } from 'ws';
 import type { FrameBatch } from './frame-batch';
 import { Leases } from './leases';
+import type { Members } from './members';
 import type { Outbox } from './outbox';
 import type { Principal } from './ports';
 import { ProtocolError } from './protocol-error';
@@ -19,6 +20,8 @@ type Socket = Pick<WebSocket, 'readyState' | 'OPEN' | 'close' | 'resume' | 'term
 export class Connection {
   readonly subscriptions = new Map<string, TopicRoom>();
   readonly leases = new Leases();
+  /** The topics that may have gathered something for it. */
+  readonly memberships: Members[] = [];
   /** When the peer was last heard of, by `performance.now()`. */
   lastHeard: number;
   /** When it was last asked for a sign of life, by `performance.now()`. */
@@ -34,7 +37,7 @@ export class Connection {
     readonly id: string,
     readonly principal: Principal,
     private readonly webSocket: Socket,
-    private readonly outbox: Outbox<Connection>,
+    private readonly outbox: Outbox,
     limits: Limits,
   ) {
     const now = performance.now();
@@ -69,28 +72,36 @@ export class Connection {
    *   another that still waits out of date
    */
   send(frame: Buffer, volatileKey?: string): void {
+    this.catchUp();
+    this.queue(frame, volatileKey);
+  }
+
+  /** What its topics have gathered comes before anything else. */
+  private catchUp(): void {
+    for (const members of this.memberships) members.catchUp(this);
+  }
+
+  private queue(frame: Buffer, volatileKey: string | undefined): void {
     if (!this.open) return;
     if (volatileKey !== undefined) this.outbox.offer(frame, volatileKey);
     else if (!this.outbox.push(frame)) {
       // What it did not read it gets by H2 when it comes back; here it would only be in the way of the goodbye.
       this.outbox.drop();
-      this.close(CloseCode.slowReader, 'The messages were not read fast enough.');
+      this.end(CloseCode.slowReader, 'The messages were not read fast enough.');
     }
   }
 
-  /**
-   * Queues whatever is added to the batch from now on.
-   *
-   * @returns false for a reader that is behind: each frame has to be sent to it by itself
-   */
-  follow(batch: FrameBatch<Connection>): boolean {
-    // What is sent to one that closes goes nowhere.
-    return this.open && this.outbox.follow(batch, this);
+  /** What a topic has gathered, all of it; nearly always the only thing that this reader gets in this tick. */
+  takeAll(batch: FrameBatch): void {
+    // Where the peer has begun to close, the socket says that nothing may follow.
+    if (!this.closing && !this.outbox.write(batch.all())) this.take(batch, 0);
   }
 
-  /** Writes at once what is queued and the socket can take. */
-  flush(): void {
-    this.outbox.flush();
+  /** What a topic has gathered, from this frame on. */
+  take(batch: FrameBatch, first: number): void {
+    if (!this.open) return;
+    if (this.outbox.keepsUp) this.outbox.append(batch.span(first));
+    else batch.forEach(first, (frame, volatileKey) => this.queue(frame, volatileKey));
   }
 
   /** It has left the topic, and hears nothing volatile from there any more. */
@@ -138,6 +149,11 @@ export class Connection {
 
   /** Writes what is queued, then says goodbye; the peer's answer or ws's own deadline ends the socket. */
   close(code: number, reason: string): void {
+    this.catchUp();
+    this.end(code, reason);
+  }
+
+  private end(code: number, reason: string): void {
     if (!this.open) return;
     this.closing = true;
     this.saidGoodbyeWith = code;

@@ -1,82 +1,56 @@
 /** Some of the frames that were gathered, as one reader gets them. */
 export interface Span {
   readonly length: number;
-  /** The frames as they go over the wire, made once for everyone who gets the same ones. */
+  /** The frames as they go over the wire. */
   bytes(): Buffer;
 }
 
-/**
- * What a topic says to everyone within one tick. Readers follow it, each from the frame that was next when it began, and
- * all of them write the same bytes: what one message costs does not depend on how many there are, and a tick costs each
- * of them one write.
- */
-export class FrameBatch<Reader> {
+/** What a topic says to everyone within one tick: put together once, whoever gets it. */
+export class FrameBatch {
   private readonly frames: Buffer[] = [];
-  /** `starts[n]`: bytes before frame n. */
-  private readonly starts: number[] = [0];
-  private closed = false;
+  private readonly volatileKeys: (string | undefined)[] = [];
+  private total = 0;
   private whole: Buffer | undefined;
-  /** Came meanwhile, or got something else behind which the next frame belongs: to follow from there. */
-  private returning: Reader[] = [];
 
   get count(): number {
     return this.frames.length;
   }
 
   get bytes(): number {
-    return this.starts[this.frames.length] ?? 0;
+    return this.total;
   }
 
-  /** Nothing is added any more. */
-  get sealed(): boolean {
-    return this.closed;
-  }
-
-  seal(): void {
-    this.closed = true;
-  }
-
-  add(frame: Buffer): void {
-    this.starts.push(this.bytes + frame.length);
+  /** @param volatileKey see `Connection.send` */
+  add(frame: Buffer, volatileKey: string | undefined): void {
     this.frames.push(frame);
+    this.volatileKeys.push(volatileKey);
+    this.total += frame.length;
+    this.whole = undefined;
   }
 
-  /** Bytes from this frame on. */
-  bytesFrom(first: number): number {
-    return this.bytes - (this.starts[first] ?? 0);
-  }
-
-  /** Everything that was gathered, as it goes over the wire. To be called when it is sealed. */
+  /** Everything that was gathered, as it goes over the wire. */
   all(): Buffer {
     const [only] = this.frames;
-    if (this.frames.length === 1 && only !== undefined) return only;
-    this.whole ??= Buffer.concat(this.frames, this.bytes);
+    this.whole ??= this.frames.length === 1 && only !== undefined ? only : Buffer.concat(this.frames, this.total);
     return this.whole;
   }
 
   /** What has been gathered from this frame on. */
   span(first: number): Span {
-    const { count } = this;
-    return { length: this.bytesFrom(first), bytes: () => this.cut(first, count) };
+    if (first === 0) {
+      const all = this.all();
+      return { length: all.length, bytes: () => all };
+    }
+    const frames = this.frames.slice(first);
+    const length = frames.reduce((sum, frame) => sum + frame.length, 0);
+    return { length, bytes: () => Buffer.concat(frames, length) };
   }
 
-  /** The reader does not follow, and wants to from the next frame on. To be called once until {@link takeReturning}. */
-  comesBack(reader: Reader): void {
-    if (!this.closed) this.returning.push(reader);
-  }
-
-  /** Those who want to follow. */
-  takeReturning(): readonly Reader[] {
-    if (this.returning.length === 0) return NOBODY;
-    const { returning } = this;
-    this.returning = [];
-    return returning;
-  }
-
-  private cut(first: number, end: number): Buffer {
-    if (!this.closed) return Buffer.concat(this.frames.slice(first, end));
-    return this.all().subarray(this.starts[first], this.starts[end]);
+  /** One by one, from this frame on. */
+  forEach(first: number, take: (frame: Buffer, volatileKey: string | undefined) => void): void {
+    for (let index = first; index < this.frames.length; index += 1) {
+      const frame = this.frames[index];
+      if (frame !== undefined) take(frame, this.volatileKeys[index]);
+    }
   }
 }
-
-const NOBODY: readonly never[] = [];

@@ -46,9 +46,9 @@ export class HeldDeliveries {
     return true;
   }
 
-  /** Whether anything is held back from this member. */
-  holds(member: Member): boolean {
-    return this.members.size > 0 && this.members.has(member);
+  /** Members from whom something is held back. */
+  get size(): number {
+    return this.members.size;
   }
 
   /** The member is gone, and what waited for it too. */

@@ -65,7 +65,7 @@ class Reader {
     readonly name: string,
     limit: number,
   ) {
-    const outbox = new Outbox<Connection>(this.socket, flusher, limit);
+    const outbox = new Outbox(this.socket, flusher, limit);
     const principal = { userId: name, name, sessionId: name };
     this.connection = new Connection(name, principal, webSocket, outbox, defaultLimits);
   }
@@ -86,7 +86,7 @@ const step = fc.oneof(
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('tell' as const), bytes: fc.constantFrom(10, 200, 30_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('large' as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('some' as const), some: fc.array(who, { maxLength: 4 }) }) },
-  ...(['alone', 'join', 'leave', 'hold', 'release', 'stall', 'read', 'flush'] as const).map((kind) => ({
+  ...(['alone', 'join', 'leave', 'hold', 'release', 'stall', 'read'] as const).map((kind) => ({
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant(kind), who }),
   })),
@@ -97,7 +97,7 @@ describe('Members', () => {
   it('[P6] [L2] [S6] gives everyone the same frames in the same order, with whatever else they get between them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), async (steps) => {
-        const members = new Members(100_000_000);
+        const members = new Members(flusher, 100_000_000);
         const readers = Array.from({ length: COUNT }, (_, index) => new Reader(`reader-${index}`, 100_000_000));
         const at = (index: number): Reader => {
           const reader = readers[index];
@@ -147,7 +147,6 @@ describe('Members', () => {
               reader.release = undefined;
             } else if (each.kind === 'stall') reader.socket.stall();
             else if (each.kind === 'read') reader.socket.readOn();
-            else if (each.kind === 'flush') reader.connection.flush();
           }
         }
         for (const reader of readers) reader.socket.readOn();
@@ -159,7 +158,7 @@ describe('Members', () => {
   });
 
   it('[P5] [L2] lets volatile frames replace each other for whoever is behind, and for nobody else', async () => {
-    const members = new Members(1_000_000);
+    const members = new Members(flusher, 1_000_000);
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
     for (const { connection } of readers) members.add(connection);
     const [slow, ...others] = readers as [Reader, ...Reader[]];
@@ -171,6 +170,7 @@ describe('Members', () => {
       if (number % 10 === 0) await turn();
     }
     members.tell(Buffer.from('note\n'));
+    await turn();
     slow.socket.readOn();
     for (let turns = 0; turns < 3; turns += 1) await turn();
     expect(slow.got.slice(1)).toEqual(['note', 'cursor 50']);
@@ -179,11 +179,11 @@ describe('Members', () => {
   });
 
   it('[L2] costs each reader one write a tick, however much was said, and all of them the memory of one', async () => {
-    const members = new Members(1_000_000);
+    const members = new Members(flusher, 1_000_000);
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
     for (const { connection } of readers) members.add(connection);
     for (let number = 0; number < 100; number += 1) members.tell(Buffer.from(`café ${number} 日本語\n`));
-    expect(readers.map(({ connection }) => connection.queuedBytes > 1_000)).toEqual(readers.map(() => true));
+    expect(readers.map(({ socket }) => socket.writes)).toEqual(readers.map(() => 0));
     await turn();
     expect(readers.map(({ socket }) => socket.writes)).toEqual(readers.map(() => 1));
     const [first] = readers.map(({ socket }) => socket.last);
@@ -194,8 +194,24 @@ describe('Members', () => {
     expect(readers.map(({ connection }) => connection.queuedBytes)).toEqual(readers.map(() => 0));
   });
 
+  it('[L4] tells whoever is sent away what was said before, and nothing behind the goodbye', async () => {
+    const members = new Members(flusher, 1_000_000);
+    const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
+    for (const { connection } of readers) members.add(connection);
+    const [leaving, gone, ...others] = readers as [Reader, Reader, ...Reader[]];
+    gone.connection.close(4401, 'The session ended.');
+    members.tell(Buffer.from('before\n'));
+    leaving.connection.close(4401, 'The session ended.');
+    expect(leaving.got).toEqual(['before']);
+    members.tell(Buffer.from('after\n'));
+    await turn();
+    expect(leaving.got).toEqual(['before']);
+    expect(gone.got).toEqual([]);
+    for (const { got } of others) expect(got).toEqual(['before', 'after']);
+  });
+
   it('[L2] sends a reader away for whom too much waits, and nobody else', async () => {
-    const members = new Members(1_000_000);
+    const members = new Members(flusher, 1_000_000);
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 300_000));
     for (const { connection } of readers) members.add(connection);
     const [slow, ...others] = readers as [Reader, ...Reader[]];

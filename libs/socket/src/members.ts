@@ -1,23 +1,28 @@
 import type { Connection } from './connection';
 import { FrameBatch } from './frame-batch';
 import { HeldDeliveries } from './held-deliveries';
-import { WRITE_BYTES } from './outbox';
+import { WRITE_BYTES, type Flusher } from './outbox';
 
 /** With fewer members, gathering costs more than the writes that it saves: they differ in what else they get anyway. */
 const GATHER_FROM = 8;
 
-type Batch = FrameBatch<Connection>;
-
-/** Who is subscribed to one topic on this node, and the way of a frame to them. */
+/**
+ * Who is subscribed to one topic on this node, and the way of a frame to them. In a large topic the frames of one tick
+ * are gathered and written at its end, the same bytes to everyone: what a message costs does not depend on how many
+ * hear it, and a tick costs each of them one write. Whoever gets something else meanwhile gets what was gathered before.
+ */
 export class Members {
   private readonly byId = new Map<string, Connection>();
   private readonly held: HeldDeliveries;
-  private batch: Batch | undefined;
-  /** Those of the batch's tick who cannot follow it. */
-  private apart: Connection[] = [];
+  private batch: FrameBatch | undefined;
+  /** The batch's next frame for those who came after its first, or had a part of it already. */
+  private readonly next = new Map<Connection, number>();
 
   /** @param limit bytes that may be held back from one member */
-  constructor(limit: number) {
+  constructor(
+    private readonly flusher: Flusher,
+    limit: number,
+  ) {
     this.held = new HeldDeliveries(limit);
   }
 
@@ -39,19 +44,20 @@ export class Members {
 
   add(connection: Connection): void {
     this.byId.set(connection.id, connection);
-    this.batch?.comesBack(connection);
+    connection.memberships.push(this);
+    if (this.batch !== undefined) this.next.set(connection, this.batch.count);
   }
 
-  /** Nothing is delivered to it any more but what was sent before. */
+  /** Nothing is delivered to it any more but what was said before. */
   remove(connection: Connection): void {
-    this.endBatch();
+    this.catchUp(connection);
     this.byId.delete(connection.id);
+    connection.memberships.splice(connection.memberships.indexOf(this), 1);
     this.held.drop(connection);
   }
 
-  /** What is sent from now on waits for this member. @returns gives it to the member, unless it is gone */
+  /** What is said from now on waits for this member. @returns gives it to the member, unless it is gone */
   hold(connection: Connection): () => void {
-    this.endBatch();
     return this.held.hold(connection);
   }
 
@@ -62,9 +68,17 @@ export class Members {
 
   /** To everyone. @param volatileKey see {@link Connection.send} */
   tell(frame: Buffer, volatileKey?: string): void {
-    if (this.byId.size < GATHER_FROM || frame.length > WRITE_BYTES) {
+    if (this.byId.size < GATHER_FROM || frame.length > WRITE_BYTES || this.held.size > 0) {
+      this.deliver();
       for (const member of this.byId.values()) this.hand(member, frame, volatileKey);
-    } else this.gather(frame, volatileKey);
+      return;
+    }
+    if (this.batch === undefined) {
+      this.batch = new FrameBatch();
+      this.flusher.scheduleFirst(this);
+    }
+    this.batch.add(frame, volatileKey);
+    if (this.batch.bytes >= WRITE_BYTES) this.deliver();
   }
 
   /** To these connections of the topic. */
@@ -75,28 +89,33 @@ export class Members {
     }
   }
 
-  private gather(frame: Buffer, volatileKey: string | undefined): void {
-    let { batch } = this;
-    if (batch === undefined || batch.sealed) {
-      batch = this.batch = new FrameBatch();
-      this.apart = [];
-      for (const member of this.byId.values()) this.include(member, batch);
-    } else for (const member of batch.takeReturning()) this.include(member, batch);
-    batch.add(frame);
-    for (const member of this.apart) this.hand(member, frame, volatileKey);
-    if (batch.bytes < WRITE_BYTES) return;
-    this.endBatch();
-    for (const member of this.byId.values()) member.flush();
+  /** Something else is about to be sent to this member: what was gathered comes first. */
+  catchUp(member: Connection): void {
+    const { batch } = this;
+    if (batch === undefined) return;
+    const from = this.next.get(member) ?? 0;
+    if (from === batch.count) return;
+    this.next.set(member, batch.count);
+    member.take(batch, from);
   }
 
-  private include(member: Connection, batch: Batch): void {
-    if (this.held.holds(member) || !member.follow(batch)) this.apart.push(member);
+  /** The tick is over. */
+  flush(): void {
+    this.deliver();
   }
 
-  /** Whoever goes, or has to wait, does so between two frames. */
-  private endBatch(): void {
-    this.batch?.seal();
+  /** Writes what was gathered. */
+  private deliver(): void {
+    const { batch, next } = this;
+    if (batch === undefined) return;
     this.batch = undefined;
+    const isForAll = next.size === 0;
+    for (const member of this.byId.values()) {
+      const from = isForAll ? 0 : (next.get(member) ?? 0);
+      if (from === 0) member.takeAll(batch);
+      else if (from < batch.count) member.take(batch, from);
+    }
+    next.clear();
   }
 
   private hand(member: Connection, frame: Buffer, volatileKey?: string): void {

@@ -1,51 +1,70 @@
+import { Injectable } from '@nestjs/common';
 import type { Duplex } from 'node:stream';
-import type { FrameBatch, Span } from './frame-batch';
+import type { Span } from './frame-batch';
 
 /** Bytes of one write; past it copying frames together costs more than a further write. */
 export const WRITE_BYTES = 64 * 1024;
 
 /**
- * What may still come to someone who is not behind: a batch of a full write and one more frame that is not larger, and
- * what Node keeps in a socket before it calls it full, which is less than another write.
+ * What may come to someone who keeps up before it is counted: what a topic has gathered, a full write and one more frame
+ * that is not larger, and what Node keeps in a socket before it calls it full, which is less than another write.
  */
 const HEADROOM = 3 * WRITE_BYTES;
 
 /** The part of the limit up to which volatile frames may wait (L2). */
 const VOLATILE_PART = 1 / 4;
 
-/** Writes at the end of a tick, once for each socket, whatever was sent to it meanwhile. */
-export class Flusher {
-  private dirty: { flush(): void }[] = [];
-  private scheduled = false;
+interface Flushable {
+  flush(): void;
+}
 
-  schedule(outbox: { flush(): void }): void {
+/** Writes at the end of a tick, once for each socket, whatever was sent to it meanwhile. */
+@Injectable()
+export class Flusher {
+  private gathering: Flushable[] = [];
+  private dirty: Flushable[] = [];
+  private isDue = false;
+
+  /** Calls `flush` at the end of the tick. To be called once until then. */
+  schedule(outbox: Flushable): void {
     this.dirty.push(outbox);
-    if (this.scheduled) return;
-    this.scheduled = true;
+    this.due();
+  }
+
+  /** The same, before all that is scheduled: for what may come behind something that waits for a socket already. */
+  scheduleFirst(gathering: Flushable): void {
+    this.gathering.push(gathering);
+    this.due();
+  }
+
+  private due(): void {
+    if (this.isDue) return;
+    this.isDue = true;
     setImmediate(this.flush);
   }
 
   private readonly flush = (): void => {
-    this.scheduled = false;
-    const { dirty } = this;
-    this.dirty = [];
-    for (const each of dirty) each.flush();
+    try {
+      flushAll(this.gathering.splice(0));
+    } finally {
+      this.isDue = false;
+      flushAll(this.dirty.splice(0));
+    }
   };
+}
+
+function flushAll(all: readonly Flushable[]): void {
+  for (const each of all) each.flush();
 }
 
 /**
  * What waits to be written to one socket (L2). As long as the reader keeps up that is what one tick brought; else it
  * waits here and not in the socket, where it could neither be dropped nor replaced by something newer.
  */
-export class Outbox<Reader = unknown> {
+export class Outbox {
   private frames: (Buffer | Span)[] = [];
   /** Of {@link frames}. */
   private bytes = 0;
-  /** What a topic is gathering at this moment; for this reader behind all frames. */
-  private followed: FrameBatch<Reader> | undefined;
-  /** The first frame of what is followed that this reader is to get. */
-  private followedFrom = 0;
-  private reader: Reader | undefined;
   private scheduled = false;
   /** Only there while the socket is full; by what makes them replace each other. */
   private volatiles: Map<string, Buffer> | undefined;
@@ -70,8 +89,7 @@ export class Outbox<Reader = unknown> {
 
   /** Bytes that the reader has not taken yet, as far as this process knows: the kernel has its own buffers. */
   get queuedBytes(): number {
-    const gathered = this.followed?.bytesFrom(this.followedFrom) ?? 0;
-    return this.bytes + gathered + this.volatileBytes + this.socket.writableLength;
+    return this.bytes + this.volatileBytes + this.socket.writableLength;
   }
 
   /** @returns false when more would wait than may; the frame is not queued then */
@@ -105,34 +123,31 @@ export class Outbox<Reader = unknown> {
     this.volatileBytes += frame.length;
   }
 
-  /**
-   * Whatever is added to the batch from now on is for this reader too, behind what waits already.
-   *
-   * @returns false for a reader that is behind, or may not have so much wait: every frame has to be judged by itself
-   */
-  follow(batch: FrameBatch<Reader>, reader: Reader): boolean {
-    if (!this.keepsUp) return false;
-    this.unfollow();
+  /** The socket took everything so far, and little has come since: whatever comes next may simply be appended. */
+  get keepsUp(): boolean {
+    return !this.full && this.bytes + HEADROOM <= this.limit;
+  }
+
+  /** Queues frames of which one may be volatile, for a reader that keeps up. */
+  append(frames: Buffer | Span): void {
     this.schedule();
-    this.followed = batch;
-    this.followedFrom = batch.count;
-    this.reader = reader;
+    this.frames.push(frames);
+    this.bytes += frames.length;
+    // So that a tick full of large frames is not mistaken for a slow reader.
+    if (this.bytes > WRITE_BYTES && !this.full) this.flush();
+  }
+
+  /** Writes at once, when nothing waits. @returns whether it did */
+  write(frames: Buffer): boolean {
+    if (this.full || this.frames.length > 0) return false;
+    const { socket } = this;
+    if (socket.writable && !socket.write(frames)) this.full = isFull(socket);
     return true;
   }
 
   /** Hands the socket what it can take. */
   flush(): void {
     this.scheduled = false;
-    const { followed } = this;
-    // What is written now is complete: whatever comes next begins another batch.
-    followed?.seal();
-    if (followed !== undefined && this.followedFrom === 0 && this.frames.length === 0) {
-      // Nearly every write of a large topic. Who follows has nothing volatile waiting, and room in the socket.
-      this.followed = this.reader = undefined;
-      if (this.socket.writable && !this.socket.write(followed.all())) this.full = isFull(this.socket);
-      return;
-    }
-    this.unfollow();
     if (this.nothingToDo()) return;
     while (this.frames.length > 0 && !isFull(this.socket)) this.socket.write(this.take());
     if (this.volatiles !== undefined && this.volatileBytes > 0 && this.frames.length === 0 && !isFull(this.socket)) {
@@ -145,7 +160,6 @@ export class Outbox<Reader = unknown> {
 
   /** Hands the socket everything that must not be lost, however full it is; nothing but a close frame follows. */
   finish(): void {
-    this.unfollow();
     this.dropVolatiles();
     if (this.nothingToDo()) return;
     while (this.frames.length > 0) this.socket.write(this.take());
@@ -155,8 +169,6 @@ export class Outbox<Reader = unknown> {
   drop(): void {
     this.frames = [];
     this.bytes = 0;
-    this.followed = undefined;
-    this.reader = undefined;
     this.full = false;
     this.dropVolatiles();
   }
@@ -166,38 +178,10 @@ export class Outbox<Reader = unknown> {
     for (const key of this.volatiles?.keys() ?? []) if (key.startsWith(`${topic} `)) this.dropVolatile(key);
   }
 
-  /** The socket took everything so far, and little has come since. Nearly always, and quicker to say than how much. */
-  private get keepsUp(): boolean {
-    return !this.full && this.bytes + HEADROOM <= this.limit;
-  }
-
-  private append(frame: Buffer): void {
-    this.unfollow();
-    this.schedule();
-    this.frames.push(frame);
-    this.bytes += frame.length;
-    // So that a tick full of large frames is not mistaken for a slow reader.
-    if (this.bytes > WRITE_BYTES && !this.full) this.flush();
-  }
-
   private schedule(): void {
     if (this.scheduled || this.full) return;
     this.scheduled = true;
     this.flusher.schedule(this);
-  }
-
-  /** Keeps what it was to get so far, so that something else can come behind it. */
-  private unfollow(): void {
-    const { followed, followedFrom, reader } = this;
-    if (followed === undefined || reader === undefined) return;
-    this.followed = undefined;
-    this.reader = undefined;
-    if (followed.count > followedFrom) {
-      const span = followed.span(followedFrom);
-      this.frames.push(span);
-      this.bytes += span.length;
-    }
-    followed.comesBack(reader);
   }
 
   private nothingToDo(): boolean {

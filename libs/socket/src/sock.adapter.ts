@@ -30,7 +30,7 @@ export class SockAdapter extends WsAdapter {
   private readonly log = new Logger(SockAdapter.name);
   private readonly admissions: Admissions;
   private readonly options: SocketOptions;
-  private readonly flusher = new Flusher();
+  private readonly flusher: Flusher;
   private readonly sockets = new Map<Connection, WebSocket>();
   private readonly dispatches = new Map<Connection, FrameDispatch>();
   private readonly batcher: StoreBatcher;
@@ -41,6 +41,7 @@ export class SockAdapter extends WsAdapter {
     this.admissions = app.get(Admissions, { strict: false });
     this.batcher = app.get(StoreBatcher, { strict: false });
     this.hub = app.get(TopicHub, { strict: false });
+    this.flusher = app.get(Flusher, { strict: false });
     this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
   }
 

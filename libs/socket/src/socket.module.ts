@@ -7,6 +7,7 @@ import { Connections } from './connections';
 import { Heartbeat } from './heartbeat';
 import { LeaseKeeper } from './lease-keeper';
 import { LocalBroker } from './local-broker';
+import { Flusher } from './outbox';
 import { SocketStats } from './socket-stats';
 import { SocketGateway } from './socket.gateway';
 import { StoreBatcher } from './store-batcher';
@@ -31,6 +32,7 @@ export class SocketModule {
         AllowanceDesk,
         { provide: Broker, useClass: LocalBroker },
         Connections,
+        Flusher,
         Heartbeat,
         LeaseKeeper,
         SocketGateway,

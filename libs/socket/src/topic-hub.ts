@@ -12,6 +12,7 @@ import {
 import { Absences } from './absences';
 import { Broker, type Kept } from './broker';
 import type { Connection } from './connection';
+import { Flusher } from './outbox';
 import { MessageLog, type StoredMessage } from './ports';
 import { ProtocolError, forbiddenForNow, notSubscribed } from './protocol-error';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
@@ -47,6 +48,7 @@ export class TopicHub implements OnApplicationShutdown {
     @Inject(SOCKET_OPTIONS) private readonly options: SocketOptions,
     private readonly batcher: StoreBatcher,
     private readonly absences: Absences,
+    private readonly flusher: Flusher,
   ) {}
 
   onApplicationShutdown(): void {
@@ -201,7 +203,7 @@ export class TopicHub implements OnApplicationShutdown {
 
   private async openRoom(topic: Topic): Promise<TopicRoom> {
     const newest = await this.newestOf(topic);
-    return TopicRoom.open(topic, this.broker, this.batcher, this.options.limits, newest);
+    return TopicRoom.open(topic, this.broker, this.batcher, this.flusher, this.options.limits, newest);
   }
 
   /**

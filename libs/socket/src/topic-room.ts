@@ -4,6 +4,7 @@ import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
 import { Members } from './members';
 import { isoNow } from './now';
+import type { Flusher } from './outbox';
 import { PublicationLane } from './publication-lane';
 import type { Principal } from './ports';
 import { Presence } from './presence';
@@ -25,10 +26,11 @@ export class TopicRoom {
     readonly topic: Topic,
     private readonly broker: BrokerTopic,
     batcher: StoreBatcher,
+    flusher: Flusher,
     limits: Limits,
     newest: number,
   ) {
-    this.members = new Members(limits.outboxBytes);
+    this.members = new Members(flusher, limits.outboxBytes);
     this.receipts = new Receipts(topic.name, limits.rememberedIds);
     this.announced = new Announced(newest);
     this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts, this.announced);
@@ -39,13 +41,14 @@ export class TopicRoom {
     topic: Topic,
     broker: Broker,
     batcher: StoreBatcher,
+    flusher: Flusher,
     limits: Limits,
     newest: number,
   ): Promise<TopicRoom> {
     // The broker may deliver before `open` returns; nobody is subscribed yet, so nobody misses it.
     const held: { room?: TopicRoom } = {};
     const hold = await broker.open(topic.name, (message, offset) => held.room?.deliver(message, offset) ?? '');
-    held.room = new TopicRoom(topic, hold, batcher, limits, newest);
+    held.room = new TopicRoom(topic, hold, batcher, flusher, limits, newest);
     return held.room;
   }
 
