@@ -84,7 +84,7 @@ function parseJson(text: string): unknown {
 
 function nestsTooDeep(text: string): boolean {
   // Too short to open and close so many brackets: nearly every frame ends here.
-  if (text.length <= 2 * MAX_DEPTH) return false;
+  if (text.length <= 2 * MAX_DEPTH || opensAtMost(MAX_DEPTH, text)) return false;
   let depth = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -98,6 +98,18 @@ function nestsTooDeep(text: string): boolean {
     } else if (code === BRACKET_END || code === BRACE_END) depth -= 1;
   }
   return false;
+}
+
+/** Looking for a character is much quicker than looking at each; quoted brackets are counted too, which does no harm. */
+function opensAtMost(count: number, text: string): boolean {
+  let opened = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      opened += 1;
+      if (opened > count) return false;
+    }
+  }
+  return true;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

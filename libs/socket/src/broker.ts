@@ -8,12 +8,12 @@ export interface BrokerMessage {
   readonly store: boolean;
   readonly timestamp: string;
   readonly payload: Json;
-  readonly seq?: number;
-  readonly id?: string;
+  readonly seq?: number | undefined;
+  readonly id?: string | undefined;
   /** Only these connections (P4). */
-  readonly to?: readonly string[];
+  readonly to?: readonly string[] | undefined;
   /** Only the newest counts: the first to go for a slow reader (P5, L2). */
-  readonly volatile?: true;
+  readonly volatile?: boolean;
 }
 
 /** A message as it went over the wire, with its place in the topic. */

@@ -78,6 +78,7 @@ export class Connection {
 
   /** What its topics have gathered comes before anything else. */
   private catchUp(): void {
+    if (!this.outbox.mayBeBehind) return;
     for (const members of this.memberships) members.catchUp(this);
   }
 

@@ -1,11 +1,12 @@
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { decodeClientFrame, isClientAction, type DecodedFrame, type Limits, type Topic } from '@parley/protocol';
+import { decodeClientFrame, isClientAction, type DecodedFrame, type Limits } from '@parley/protocol';
 import type { Connection } from './connection';
 import { FrameQueue } from './frame-queue';
 import { ProtocolError, aboutFrame } from './protocol-error';
 import { answerFailure } from './protocol-error.filter';
 import { CUSTOM_ACTION } from './socket.gateway';
 import type { TopicHub } from './topic-hub';
+import type { TopicRoom } from './topic-room';
 
 /** The way of a text frame to whoever answers it: a handler of the gateway, or, for nearly all, the topic itself. */
 export class FrameDispatch {
@@ -47,21 +48,21 @@ export class FrameDispatch {
       connection.refuse(refusal, aboutFrame(frame));
       return undefined;
     }
-    const { topic } = frame;
-    return isCustom && topic !== undefined && this.isAllowed(topic, frame)
-      ? this.publish(topic, frame)
-      : this.hand(frame);
+    const room = isCustom ? this.allowedIn(frame) : undefined;
+    return room === undefined ? this.hand(frame) : this.publish(room, frame);
   }
 
   /** What a lease still allows needs no guard, and so neither Nest's way to one (S6); anything else goes there. */
-  private isAllowed({ name }: Topic, { store }: DecodedFrame): boolean {
+  private allowedIn({ topic, store }: DecodedFrame): TopicRoom | undefined {
+    if (topic === undefined) return undefined;
     const { subscriptions, leases } = this.connection;
-    return subscriptions.has(name) && leases.until(name, store ? 'store' : 'publish') > performance.now();
+    const isAllowed = leases.until(topic.name, store ? 'store' : 'publish') > performance.now();
+    return isAllowed ? subscriptions.get(topic.name) : undefined;
   }
 
-  private publish(topic: Topic, frame: DecodedFrame): Promise<void> | undefined {
+  private publish(room: TopicRoom, frame: DecodedFrame): Promise<void> | undefined {
     try {
-      return this.hub.publish(this.connection, topic, frame);
+      return this.hub.publishIn(room, this.connection, frame);
     } catch (error) {
       answerFailure(this.connection, frame, error);
       return undefined;

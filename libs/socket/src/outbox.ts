@@ -25,6 +25,11 @@ export class Flusher {
   private dirty: Flushable[] = [];
   private isDue = false;
 
+  /** Whether a topic has gathered something that is not written yet. */
+  get isGathering(): boolean {
+    return this.gathering.length > 0;
+  }
+
   /** Calls `flush` at the end of the tick. To be called once until then. */
   schedule(outbox: Flushable): void {
     this.dirty.push(outbox);
@@ -44,11 +49,15 @@ export class Flusher {
   }
 
   private readonly flush = (): void => {
+    const { gathering, dirty } = this;
     try {
-      flushAll(this.gathering.splice(0));
+      // What they hand to someone who is behind belongs to this tick, too.
+      flushAll(gathering);
     } finally {
+      this.gathering = [];
+      this.dirty = [];
       this.isDue = false;
-      flushAll(this.dirty.splice(0));
+      flushAll(dirty);
     }
   };
 }
@@ -121,6 +130,11 @@ export class Outbox {
     this.volatiles ??= new Map();
     this.volatiles.set(key, frame);
     this.volatileBytes += frame.length;
+  }
+
+  /** Whether a topic may have gathered something that comes before whatever is queued next. */
+  get mayBeBehind(): boolean {
+    return this.flusher.isGathering;
   }
 
   /** The socket took everything so far, and little has come since: whatever comes next may simply be appended. */

@@ -136,7 +136,12 @@ export class TopicHub implements OnApplicationShutdown {
    * @returns resolves when the next message may come, not when this one is stored; undefined: at once
    */
   publish(connection: Connection, topic: Topic, frame: DecodedFrame): Promise<void> | undefined {
-    this.roomOf(connection, topic).publish(connection, frame);
+    return this.publishIn(this.roomOf(connection, topic), connection, frame);
+  }
+
+  /** {@link publish} for a topic that is at hand. */
+  publishIn(room: TopicRoom, connection: Connection, frame: DecodedFrame): Promise<void> | undefined {
+    room.publish(connection, frame);
     return this.batcher.backlog;
   }
 

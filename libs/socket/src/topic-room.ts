@@ -1,4 +1,4 @@
-import type { DecodedFrame, Limits, Participant, Position, ServerFrame, Subscribed, Topic } from '@parley/protocol';
+import type { DecodedFrame, Limits, Participant, Position, Subscribed, Topic } from '@parley/protocol';
 import { Announced } from './announced';
 import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
@@ -144,9 +144,9 @@ export class TopicRoom {
       store,
       timestamp: isoNow(),
       payload,
-      ...(id === undefined ? {} : { id }),
-      ...(to === undefined ? {} : { to }),
-      ...(volatile ? { volatile } : {}),
+      id,
+      to,
+      volatile,
     };
     if (volatile || to !== undefined) {
       this.broker.relay(message);
@@ -160,15 +160,10 @@ export class TopicRoom {
   }
 
   /** @returns the frame's text */
-  private deliver({ to, volatile, ...message }: BrokerMessage, offset: number | undefined): string {
-    const { sender, type, ...rest } = message;
-    const text = JSON.stringify({
-      type,
-      topic: this.name,
-      sender,
-      ...rest,
-      ...(offset === undefined ? {} : { offset }),
-    } satisfies ServerFrame);
+  private deliver(message: BrokerMessage, offset: number | undefined): string {
+    const { type, sender, userId, store, timestamp, payload, seq, id, to, volatile } = message;
+    // JSON has no undefined: what is not there is left out.
+    const text = JSON.stringify({ type, topic: this.name, sender, userId, store, timestamp, payload, seq, id, offset });
     const frame = textFrame(text);
     const volatileKey = volatile === true ? `${this.name} ${sender} ${type}` : undefined;
     if (to === undefined) this.members.tell(frame, volatileKey);
