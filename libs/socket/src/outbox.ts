@@ -14,6 +14,9 @@ const HEADROOM = 3 * WRITE_BYTES;
 /** The part of the limit up to which volatile frames may wait (L2). */
 const VOLATILE_PART = 1 / 4;
 
+/** Outboxes that may wait for the end of a tick: about a millisecond of writing. */
+const RELIEVED_AT = 128;
+
 interface Flushable {
   flush(): void;
 }
@@ -40,6 +43,17 @@ export class Flusher {
   scheduleFirst(gathering: Flushable): void {
     this.gathering.push(gathering);
     this.due();
+  }
+
+  /**
+   * To be called when a frame was dealt with. When very many sockets have something to read, the tick is long, and those
+   * who were answered first need not wait for all others.
+   */
+  relieve(): void {
+    if (this.dirty.length < RELIEVED_AT) return;
+    const { dirty } = this;
+    this.dirty = [];
+    flushAll(dirty);
   }
 
   private due(): void {

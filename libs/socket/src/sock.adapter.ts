@@ -93,6 +93,7 @@ export class SockAdapter extends WsAdapter {
       if (isBinary) connection.close(CloseCode.badFrames, 'Frames are text.');
       // With the default binaryType ws hands over one Buffer.
       else dispatch.take((data as Buffer).toString('utf8'));
+      this.flusher.relieve();
     });
     webSocket.once('close', () => {
       this.dispatches.delete(connection);

@@ -37,6 +37,7 @@ async function measure(venue: Venue, options: ExchangesOptions): Promise<Sample>
   const empty = memoryOf(venue.pids);
   const guests = await enterAll(venue, options, ledger);
   const traffic = new Traffic(options, guests, ledger);
+  ledger.between = () => traffic.sendDue();
   traffic.start();
   await delay(warmUpSeconds * 1_000);
   ledger.begin();
@@ -44,6 +45,7 @@ async function measure(venue: Venue, options: ExchangesOptions): Promise<Sample>
   await delay(seconds * 1_000);
   ledger.end();
   const after = usageOf(venue);
+  ledger.between = () => undefined;
   traffic.stop();
   const memory = memoryOf(venue.pids);
   await arrived(ledger);

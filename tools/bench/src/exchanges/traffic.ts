@@ -40,6 +40,12 @@ export class Traffic {
   }
 
   private send(): void {
+    this.sendDue();
+    this.timer = setTimeout(() => this.send(), 1);
+  }
+
+  /** Also to be called while much is read, so that what is due is not sent in one burst afterwards. */
+  sendDue(): void {
     const { exchanges, people, cursorsPerSecond, chatEvery } = this.options;
     const elapsed = performance.now() - this.started;
     const cursorEvery = 1_000 / (cursorsPerSecond * exchanges);
@@ -60,6 +66,5 @@ export class Traffic {
       this.ledger.chatSent(seat, id);
       this.guests[exchange]?.[seat.place]?.chat(id);
     }
-    this.timer = setTimeout(() => this.send(), 1);
   }
 }

@@ -19,8 +19,9 @@ const workload: Workload = {
   chart: ['perSecond', 'p99'],
   mustHold: [
     { figure: 'perSecond', over: CEILING, atLeast: 0.5 },
+    // Over one connection, for ours has one statement under way, too. Over twenty Postgres puts commits together by itself,
+    // and ten times that is more than the ceiling.
     { figure: 'perSecond', over: ONE_BY_ONE, atLeast: 10 },
-    { figure: 'perSecond', over: AT_ONCE, atLeast: 10 },
   ],
 };
 
