@@ -79,19 +79,22 @@ describe('Gathered', () => {
     expect(asked.statements).toHaveLength(1);
   });
 
-  it('does not let one who spoils the statement take the others along', async () => {
-    const asked = new Asked();
-    asked.fail = (questions) => (questions.includes(2) ? sqlState('23503') : undefined);
-    const gathered = new Gathered(asked.ask, 1);
-    const answers = Promise.allSettled([1, 2, 3].map((question) => gathered.one(question)));
-    for (let statement = 1; statement <= 4; statement += 1) {
-      while (asked.statements.length < statement) await turn();
-      asked.answer();
-    }
-    expect(await answers).toMatchObject([
-      { status: 'fulfilled', value: 'answer 1' },
-      { status: 'rejected', reason: { code: '23503' } },
-      { status: 'fulfilled', value: 'answer 3' },
-    ]);
-  });
+  it.each(['22P02', '23503', '40P01'])(
+    'does not let one who spoils the statement take the others along: %s',
+    async (code) => {
+      const asked = new Asked();
+      asked.fail = (questions) => (questions.includes(2) ? sqlState(code) : undefined);
+      const gathered = new Gathered(asked.ask, 1);
+      const answers = Promise.allSettled([1, 2, 3].map((question) => gathered.one(question)));
+      for (let statement = 1; statement <= 4; statement += 1) {
+        while (asked.statements.length < statement) await turn();
+        asked.answer();
+      }
+      expect(await answers).toMatchObject([
+        { status: 'fulfilled', value: 'answer 1' },
+        { status: 'rejected', reason: { code } },
+        { status: 'fulfilled', value: 'answer 3' },
+      ]);
+    },
+  );
 });

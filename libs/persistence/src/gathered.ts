@@ -9,8 +9,8 @@ const MAX_GATHERED = 500;
  */
 const PATIENCE_MS = 5;
 
-/** SQLSTATE classes that one question can bring over all of a statement: data exception, integrity violation. */
-const aboutTheData = /^(22|23)/;
+/** SQLSTATE that one question can bring over all of a statement: data exception, integrity violation, deadlock. */
+const aboutOne = /^(22|23|40P01)/;
 
 interface Waiting<Q, A> {
   readonly question: Q;
@@ -77,7 +77,7 @@ export class Gathered<Q, A> {
       const answers = await this.ask(gathered.map(({ question }) => question));
       for (const [index, { resolve }] of gathered.entries()) resolve(answers[index] as A);
     } catch (error) {
-      if (gathered.length > 1 && error instanceof DatabaseError && aboutTheData.test(error.code ?? '')) {
+      if (gathered.length > 1 && error instanceof DatabaseError && aboutOne.test(error.code ?? '')) {
         for (const alone of gathered) await this.answer([alone]);
       } else for (const { reject } of gathered) reject(error);
     }

@@ -94,8 +94,7 @@ export class Connection {
 
   /** What a topic has gathered, all of it; nearly always the only thing that this reader gets in this tick. */
   takeAll(batch: FrameBatch): void {
-    // Where the peer has begun to close, the socket says that nothing may follow.
-    if (!this.closing && !this.outbox.write(batch.all())) this.take(batch, 0);
+    if (this.open && !this.outbox.write(batch.all())) this.take(batch, 0);
   }
 
   /** What a topic has gathered, from this frame on. */

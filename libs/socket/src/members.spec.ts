@@ -43,17 +43,20 @@ class FakeSocket extends Duplex {
 
 const flusher = new Flusher();
 const closed: number[] = [];
-const webSocket = {
-  readyState: 1,
-  OPEN: 1,
+const OPEN = 1 as const;
+const CLOSING = 2;
+const openSocket = () => ({
+  readyState: OPEN as 1 | 2,
+  OPEN: OPEN as typeof OPEN,
   close: (code: number) => void closed.push(code),
   resume: () => undefined,
   terminate: () => undefined,
-} as const;
+});
 
 /** One reader, and what it is to have got. */
 class Reader {
   readonly socket = new FakeSocket();
+  readonly webSocket = openSocket();
   readonly connection: Connection;
   readonly due: string[] = [];
   isMember = false;
@@ -67,7 +70,7 @@ class Reader {
   ) {
     const outbox = new Outbox(this.socket, flusher, limit);
     const principal = { userId: name, name, sessionId: name };
-    this.connection = new Connection(name, principal, webSocket, outbox, defaultLimits);
+    this.connection = new Connection(name, principal, this.webSocket, outbox, defaultLimits);
   }
 
   get got(): readonly string[] {
@@ -198,8 +201,10 @@ describe('Members', () => {
     const members = new Members(flusher, 1_000_000);
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
     for (const { connection } of readers) members.add(connection);
-    const [leaving, gone, ...others] = readers as [Reader, Reader, ...Reader[]];
+    const [leaving, gone, saidGoodbye, ...others] = readers as [Reader, Reader, Reader, ...Reader[]];
     gone.connection.close(4401, 'The session ended.');
+    // Its close frame was answered, while the socket has something to write yet.
+    saidGoodbye.webSocket.readyState = CLOSING;
     members.tell(Buffer.from('before\n'));
     leaving.connection.close(4401, 'The session ended.');
     expect(leaving.got).toEqual(['before']);
@@ -207,6 +212,7 @@ describe('Members', () => {
     await turn();
     expect(leaving.got).toEqual(['before']);
     expect(gone.got).toEqual([]);
+    expect(saidGoodbye.got).toEqual([]);
     for (const { got } of others) expect(got).toEqual(['before', 'after']);
   });
 

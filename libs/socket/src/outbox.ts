@@ -167,7 +167,7 @@ export class Outbox {
 
   /** Writes at once, when nothing waits. @returns whether it did */
   write(frames: Buffer): boolean {
-    if (this.full || this.frames.length > 0) return false;
+    if (!this.keepsUp || this.frames.length > 0) return false;
     const { socket } = this;
     if (socket.writable && !socket.write(frames)) this.full = isFull(socket);
     return true;

@@ -34,12 +34,20 @@ interface MessageRow {
  */
 const aboutTheData = /^(22|23|54)/;
 
+/**
+ * Milliseconds for which more repeats are expected after one. Writing a batch that has one, undoing that and writing it
+ * again costs twice, which nobody should be able to bring over everyone by sending the same messages again and again.
+ */
+const REPEATS_MS = 1_000;
+
 /** Looks for the newest messages of topics that go on at the same time; they only read. */
 const LANES = 4;
 
 /** The topics' messages in Postgres. All statements are prepared once a connection and then only executed. */
 @Injectable()
 export class PostgresMessageLog extends MessageLog {
+  /** By `performance.now()`; until then batches are looked through for repeats. */
+  private repeatsUntil = 0;
   private readonly asked = new Gathered((topics: readonly string[]) => this.newestOf(topics), LANES);
 
   constructor(private readonly dataSource: DataSource) {
@@ -49,7 +57,11 @@ export class PostgresMessageLog extends MessageLog {
   async append(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     if (batch.length === 0) return [];
     try {
-      return (await this.writeNew(batch)) ?? (await this.write(batch));
+      const written = performance.now() < this.repeatsUntil ? undefined : await this.writeNew(batch);
+      if (written !== undefined) return written;
+      const appended = await this.write(batch);
+      if (appended.some(({ repeated }) => repeated)) this.repeatsUntil = performance.now() + REPEATS_MS;
+      return appended;
     } catch (error) {
       if (error instanceof DatabaseError && aboutTheData.test(error.code ?? '')) {
         throw new UnstorableBatch(`SQLSTATE ${error.code ?? ''}`, { cause: error });
