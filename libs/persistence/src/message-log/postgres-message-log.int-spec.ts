@@ -34,7 +34,6 @@ describe('PostgresMessageLog', () => {
     postgres = await startTestPostgres();
     url = await postgres.createDatabase();
     dataSource = await createDataSource({ url }).initialize();
-    log = new PostgresMessageLog(dataSource);
   });
 
   afterAll(async () => {
@@ -43,6 +42,8 @@ describe('PostgresMessageLog', () => {
   });
 
   beforeEach(() => {
+    // A new one: for a while after a repeat it writes in another way.
+    log = new PostgresMessageLog(dataSource);
     topic = `exchange/text:${randomUUID()}`;
   });
 
