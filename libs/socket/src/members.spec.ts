@@ -1,45 +1,12 @@
 import { defaultLimits } from '@parley/protocol';
 import fc from 'fast-check';
-import { Duplex } from 'node:stream';
 import { Connection } from './connection';
 import { Members } from './members';
 import { Flusher, Outbox } from './outbox';
+import { FakeSocket } from './testing/fake-socket';
 
-/** A socket whose peer reads only when the test says so. */
-class FakeSocket extends Duplex {
-  text = '';
-  writes = 0;
-  last: Buffer | undefined;
-  private pending: (() => void) | undefined;
-  private reading = true;
-
-  constructor() {
-    super({ writableHighWaterMark: 100 });
-  }
-
-  override _read(): void {
-    // Nothing ever comes.
-  }
-
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    this.writes += 1;
-    this.last = chunk;
-    if (this.reading) done();
-    else this.pending = done;
-  }
-
-  stall(): void {
-    this.reading = false;
-  }
-
-  readOn(): void {
-    this.reading = true;
-    const { pending } = this;
-    this.pending = undefined;
-    pending?.();
-  }
-}
+/** Bytes past which a socket wants to be drained. */
+const MARK = 100;
 
 const flusher = new Flusher();
 const closed: number[] = [];
@@ -55,7 +22,7 @@ const openSocket = () => ({
 
 /** One reader, and what it is to have got. */
 class Reader {
-  readonly socket = new FakeSocket();
+  readonly socket = new FakeSocket(MARK);
   readonly webSocket = openSocket();
   readonly connection: Connection;
   readonly due: string[] = [];
@@ -74,7 +41,7 @@ class Reader {
   }
 
   get got(): readonly string[] {
-    return this.socket.text.split('\n').slice(0, -1);
+    return this.socket.writes.join('').split('\n').slice(0, -1);
   }
 
   expects(text: string): void {
@@ -186,13 +153,13 @@ describe('Members', () => {
     const readers = Array.from({ length: 9 }, (_, index) => new Reader(`reader-${index}`, 1_000_000));
     for (const { connection } of readers) members.add(connection);
     for (let number = 0; number < 100; number += 1) members.tell(Buffer.from(`café ${number} 日本語\n`));
-    expect(readers.map(({ socket }) => socket.writes)).toEqual(readers.map(() => 0));
+    expect(readers.map(({ socket }) => socket.writes.length)).toEqual(readers.map(() => 0));
     await turn();
-    expect(readers.map(({ socket }) => socket.writes)).toEqual(readers.map(() => 1));
-    const [first] = readers.map(({ socket }) => socket.last);
+    expect(readers.map(({ socket }) => socket.writes.length)).toEqual(readers.map(() => 1));
+    const [first] = readers.map(({ socket }) => socket.chunks.at(-1));
     for (const { socket } of readers) {
-      expect(socket.last?.buffer).toBe(first?.buffer);
-      expect(socket.last?.byteOffset).toBe(first?.byteOffset);
+      expect(socket.chunks.at(-1)?.buffer).toBe(first?.buffer);
+      expect(socket.chunks.at(-1)?.byteOffset).toBe(first?.byteOffset);
     }
     expect(readers.map(({ connection }) => connection.queuedBytes)).toEqual(readers.map(() => 0));
   });

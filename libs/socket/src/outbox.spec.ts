@@ -1,39 +1,6 @@
 import fc from 'fast-check';
-import { Duplex } from 'node:stream';
 import { Flusher, Outbox } from './outbox';
-
-/** A socket whose peer reads only when the test says so. Every write is kept as it came. */
-class FakeSocket extends Duplex {
-  readonly writes: string[] = [];
-  private pending: (() => void) | undefined;
-  private reading = true;
-
-  /** @param mark bytes past which it wants to be drained */
-  constructor(mark: number) {
-    super({ writableHighWaterMark: mark });
-  }
-
-  override _read(): void {
-    // Nothing ever comes.
-  }
-
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.writes.push(chunk.toString('utf8'));
-    if (this.reading) done();
-    else this.pending = done;
-  }
-
-  stall(): void {
-    this.reading = false;
-  }
-
-  readOn(): void {
-    this.reading = true;
-    const { pending } = this;
-    this.pending = undefined;
-    pending?.();
-  }
-}
+import { FakeSocket } from './testing/fake-socket';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
