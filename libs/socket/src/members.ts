@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 import { FrameBatch } from './frame-batch';
 import { HeldDeliveries } from './held-deliveries';
-import { WRITE_BYTES, type Flusher } from './outbox';
+import { GATHERED_BYTES, WRITE_BYTES, type Flusher } from './outbox';
 
 /** With fewer members, gathering costs more than the writes that it saves: they differ in what else they get anyway. */
 const GATHER_FROM = 8;
@@ -78,7 +78,7 @@ export class Members {
       this.flusher.scheduleFirst(this);
     }
     this.batch.add(frame, volatileKey);
-    if (this.batch.bytes >= WRITE_BYTES) this.deliver();
+    if (this.batch.bytes >= GATHERED_BYTES) this.deliver();
   }
 
   /** To these connections of the topic. */

@@ -5,11 +5,14 @@ import type { Span } from './frame-batch';
 /** Bytes of one write; past it copying frames together costs more than a further write. */
 export const WRITE_BYTES = 64 * 1024;
 
+/** Bytes that a topic gathers for one write: they are copied together once, however many get them. */
+export const GATHERED_BYTES = 4 * WRITE_BYTES;
+
 /**
- * What may come to someone who keeps up before it is counted: what a topic has gathered, a full write and one more frame
- * that is not larger, and what Node keeps in a socket before it calls it full, which is less than another write.
+ * What may come to someone who keeps up before it is counted: what a topic has gathered and the frame that ended that, a
+ * full write, and what Node keeps in a socket before it calls it full, which is less than another write.
  */
-const HEADROOM = 3 * WRITE_BYTES;
+const HEADROOM = GATHERED_BYTES + 3 * WRITE_BYTES;
 
 /** The part of the limit up to which volatile frames may wait (L2). */
 const VOLATILE_PART = 1 / 4;
@@ -165,10 +168,11 @@ export class Outbox {
     if (this.bytes > WRITE_BYTES && !this.full) this.flush();
   }
 
-  /** Writes at once, when nothing waits. @returns whether it did */
+  /** Writes at once, when nothing waits, neither here nor in the socket. @returns whether it did */
   write(frames: Buffer): boolean {
-    if (!this.keepsUp || this.frames.length > 0) return false;
     const { socket } = this;
+    // Not more than this is looked at, because it is done for each reader of each message.
+    if (this.bytes > 0 || this.full || socket.writableLength > 0 || HEADROOM > this.limit) return false;
     if (socket.writable && !socket.write(frames)) this.full = isFull(socket);
     return true;
   }
