@@ -8,6 +8,8 @@ export interface BrokerMessage {
   readonly store: boolean;
   readonly timestamp: string;
   readonly payload: Json;
+  /** The payload as JSON, where it was written out already. */
+  readonly json?: string | undefined;
   readonly seq?: number | undefined;
   readonly id?: string | undefined;
   /** Only these connections (P4). */
@@ -43,9 +45,9 @@ export interface BrokerTopic {
    * Gives the message the topic's next offset (P6: from 1, no gaps within an epoch) and delivers it to every holder,
    * this one included, in the order of offsets. Messages of one holder keep their order.
    *
-   * @returns the offset, after this holder received the message
+   * @returns the offset, after this holder received the message; at once where nobody else has to be asked
    */
-  publish(message: BrokerMessage): Promise<number>;
+  publish(message: BrokerMessage): number | Promise<number>;
 
   /** Delivers to every holder, this one included, without an offset (P4, P5). */
   relay(message: BrokerMessage): void;

@@ -51,7 +51,7 @@ export class LocalBroker extends Broker implements OnModuleInit, OnApplicationSh
         topic.offset += 1;
         const { offset } = topic;
         topic.window.add(deliver(topic, message, offset), offset, performance.now());
-        return Promise.resolve(offset);
+        return offset;
       },
       relay: (message) => {
         deliver(topic, message, undefined);

@@ -10,3 +10,15 @@ export function isoNow(): string {
   }
   return text;
 }
+
+let readText = '';
+let read = new Date(0);
+
+/** The same date for the same text, when that was the last one. Not to be changed, for many may have it. */
+export function dateOf(iso: string): Date {
+  if (iso !== readText) {
+    readText = iso;
+    read = new Date(iso);
+  }
+  return read;
+}

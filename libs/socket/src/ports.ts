@@ -35,6 +35,8 @@ export interface NewMessage {
   /** The client's id; a repeat of the same user, topic and id is never written again (P3). */
   readonly id: string | undefined;
   readonly payload: Json;
+  /** The payload as JSON, where it was written out already. */
+  readonly json?: string | undefined;
   readonly timestamp: Date;
 }
 
@@ -48,7 +50,7 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
-export interface StoredMessage extends NewMessage {
+export interface StoredMessage extends Omit<NewMessage, 'json'> {
   readonly seq: number;
 }
 

@@ -4,7 +4,6 @@ import type { BrokerMessage } from './broker';
 import type { Connection } from './connection';
 import { LocalBroker } from './local-broker';
 import { PublicationLane } from './publication-lane';
-import { Receipts } from './receipts';
 import { StoreBatcher } from './store-batcher';
 import { MemoryMessageLog, contractLimits } from './testing';
 
@@ -34,13 +33,7 @@ describe('PublicationLane', () => {
               return '';
             },
           );
-          const lane = new PublicationLane(
-            'room/text:1',
-            broker,
-            new StoreBatcher(log),
-            new Receipts('room/text:1', 100),
-            new Announced(0),
-          );
+          const lane = new PublicationLane('room/text:1', broker, new StoreBatcher(log), new Announced(0));
           const connection = { tell: () => undefined, refuse: () => undefined } as unknown as Connection;
           for (const [number, { store, pause }] of steps.entries()) {
             const message: BrokerMessage = {

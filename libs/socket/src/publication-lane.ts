@@ -2,17 +2,20 @@ import { Logger } from '@nestjs/common';
 import type { Announced } from './announced';
 import type { BrokerMessage, BrokerTopic } from './broker';
 import type { Connection } from './connection';
-import { UnstorableBatch, type NewMessage } from './ports';
+import { dateOf } from './now';
+import { UnstorableBatch, type Appended, type NewMessage } from './ports';
 import { ProtocolError, notStored, notStoredForNow } from './protocol-error';
-import type { Receipts } from './receipts';
-import type { StoreBatcher } from './store-batcher';
+import type { Receipt } from './receipt';
+import type { StoreBatcher, Storing } from './store-batcher';
 
+/** A message on its way, with its receipt when it has an id. */
 interface Entry {
   readonly connection: Connection;
-  message: BrokerMessage;
-  state: 'storing' | 'ready' | 'gone';
+  readonly message: BrokerMessage;
+  readonly receipt: Receipt | undefined;
+  readonly state: 'storing' | 'ready' | 'gone';
   /** It was in the log already. */
-  repeated?: boolean;
+  readonly repeated: boolean;
 }
 
 /**
@@ -27,7 +30,6 @@ export class PublicationLane {
     private readonly topic: string,
     private readonly broker: BrokerTopic,
     private readonly batcher: StoreBatcher,
-    private readonly receipts: Receipts,
     private readonly announced: Announced,
   ) {}
 
@@ -35,74 +37,100 @@ export class PublicationLane {
     return this.entries.length === 0;
   }
 
-  publish(connection: Connection, message: BrokerMessage): void {
-    if (this.idle) this.announce(connection, message);
-    else this.entries.push({ connection, message, state: 'ready' });
+  publish(connection: Connection, message: BrokerMessage, receipt?: Receipt): void {
+    const entry: Entry = { connection, message, receipt, state: 'ready', repeated: false };
+    if (this.idle) this.announce(entry);
+    else this.entries.push(entry);
   }
 
-  store(connection: Connection, message: BrokerMessage): void {
-    const entry: Entry = { connection, message, state: 'storing' };
+  store(connection: Connection, message: BrokerMessage, receipt?: Receipt): void {
+    const { type, userId, sender, id, payload, json, timestamp } = message;
+    const wanted = { topic: this.topic, action: type, userId, sender, id, payload, json, timestamp: dateOf(timestamp) };
+    const entry = new StoringEntry(this, connection, message, receipt, wanted);
     this.entries.push(entry);
-    void this.append(entry);
+    this.batcher.add(entry);
   }
 
-  private async append(entry: Entry): Promise<void> {
-    const { connection, message } = entry;
-    try {
-      const { seq, timestamp, repeated } = await this.batcher.append(this.newMessage(message));
-      entry.message = { ...message, timestamp: timestamp.toISOString(), seq };
-      entry.repeated = repeated;
-      entry.state = 'ready';
-    } catch (error) {
-      entry.state = 'gone';
-      PublicationLane.logger.error(`A message of ${this.topic} could not be stored.`, error);
-      this.fail(connection, message, error instanceof UnstorableBatch ? notStored() : notStoredForNow());
+  /** Announces what need not wait any longer. */
+  drain(): void {
+    const { entries } = this;
+    for (let [entry] = entries; entry !== undefined && entry.state !== 'storing'; [entry] = entries) {
+      entries.shift();
+      const { message, receipt } = entry;
+      // What came before it was announced just now, if it is to be at all; so this is the time to ask.
+      if (entry.repeated && this.announced.has(message.seq ?? 0)) {
+        // The offset belongs to its first broadcast, perhaps before a restart: only the lasting names are told.
+        receipt?.settle({ timestamp: message.timestamp, seq: message.seq });
+      } else if (entry.state === 'ready') this.announce(entry);
     }
+  }
+
+  notStored(entry: Entry, error: unknown): void {
+    PublicationLane.logger.error(`A message of ${this.topic} could not be stored.`, error);
+    this.fail(entry, error instanceof UnstorableBatch ? notStored() : notStoredForNow());
     this.drain();
   }
 
-  private newMessage({ type, userId, sender, id, payload, timestamp }: BrokerMessage): NewMessage {
-    return { topic: this.topic, action: type, userId, sender, id, payload, timestamp: new Date(timestamp) };
-  }
-
-  private drain(): void {
-    let done = 0;
-    for (const entry of this.entries) {
-      if (entry.state === 'storing') break;
-      done += 1;
-      // What came before it was announced just now, if it is to be at all; so this is the time to ask.
-      if (entry.repeated === true && this.announced.has(entry.message.seq ?? 0)) this.acknowledgeRepeat(entry.message);
-      else if (entry.state === 'ready') this.announce(entry.connection, entry.message);
-    }
-    this.entries.splice(0, done);
-  }
-
-  /** The offset belongs to its first broadcast, perhaps before a restart: only the lasting names are told. */
-  private acknowledgeRepeat({ userId, id, timestamp, seq }: BrokerMessage): void {
-    if (id !== undefined) this.receipts.settle(userId, { id, timestamp, ...(seq === undefined ? {} : { seq }) });
-  }
-
-  private announce(connection: Connection, message: BrokerMessage): void {
-    void this.hand(connection, message);
-  }
-
-  private async hand(connection: Connection, message: BrokerMessage): Promise<void> {
-    const { id, userId, timestamp, seq } = message;
+  private announce(entry: Entry): void {
     try {
-      const offset = await this.broker.publish(message);
-      if (id !== undefined)
-        this.receipts.settle(userId, { id, timestamp, offset, ...(seq === undefined ? {} : { seq }) });
+      const offset = this.broker.publish(entry.message);
+      if (typeof offset === 'number') acknowledge(entry, offset);
+      else void this.acknowledgeLater(entry, offset);
     } catch (error) {
-      PublicationLane.logger.error(`A message of ${this.topic} could not be broadcast.`, error);
-      // What was stored is acknowledged: it is committed, and everyone finds it in the history.
-      if (seq !== undefined && id !== undefined) this.receipts.settle(userId, { id, timestamp, seq });
-      else if (seq === undefined)
-        this.fail(connection, message, new ProtocolError('internal', 'The message could not be sent.'));
+      this.notAnnounced(entry, error);
     }
   }
 
-  private fail(connection: Connection, { userId, id }: BrokerMessage, error: ProtocolError): void {
-    if (id === undefined) connection.refuse(error, { topic: this.topic });
-    else this.receipts.fail(userId, id, error);
+  private async acknowledgeLater(entry: Entry, offset: Promise<number>): Promise<void> {
+    try {
+      acknowledge(entry, await offset);
+    } catch (error) {
+      this.notAnnounced(entry, error);
+    }
   }
+
+  private notAnnounced(entry: Entry, error: unknown): void {
+    const { receipt, message } = entry;
+    PublicationLane.logger.error(`A message of ${this.topic} could not be broadcast.`, error);
+    // What was stored is acknowledged: it is committed, and everyone finds it in the history.
+    if (message.seq !== undefined) receipt?.settle({ timestamp: message.timestamp, seq: message.seq });
+    else this.fail(entry, new ProtocolError('internal', 'The message could not be sent.'));
+  }
+
+  private fail({ receipt, connection }: Entry, error: ProtocolError): void {
+    if (receipt === undefined) connection.refuse(error, { topic: this.topic });
+    else receipt.fail(error);
+  }
+}
+
+class StoringEntry implements Entry, Storing {
+  state: Entry['state'] = 'storing';
+  repeated = false;
+
+  constructor(
+    private readonly lane: PublicationLane,
+    readonly connection: Connection,
+    public message: BrokerMessage,
+    readonly receipt: Receipt | undefined,
+    readonly wanted: NewMessage,
+  ) {}
+
+  stored({ seq, timestamp, repeated }: Appended): void {
+    const { message, wanted } = this;
+    // Nearly always its own, and written out already.
+    const written = timestamp === wanted.timestamp ? message.timestamp : timestamp.toISOString();
+    this.message = { ...message, timestamp: written, seq };
+    this.repeated = repeated;
+    this.state = 'ready';
+    this.lane.drain();
+  }
+
+  notStored(error: unknown): void {
+    this.state = 'gone';
+    this.lane.notStored(this, error);
+  }
+}
+
+function acknowledge({ receipt, message: { timestamp, seq } }: Entry, offset: number): void {
+  receipt?.settle({ timestamp, offset, seq });
 }

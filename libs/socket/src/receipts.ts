@@ -1,11 +1,5 @@
-import type { Ack } from '@parley/protocol';
 import type { Connection } from './connection';
-import type { ProtocolError } from './protocol-error';
-
-interface Receipt {
-  ack?: Ack;
-  readonly waiting: Connection[];
-}
+import { Receipt } from './receipt';
 
 /**
  * One topic's memory of message ids (P3): a repeat is answered with the first ack, also while the first is still on
@@ -13,52 +7,43 @@ interface Receipt {
  */
 export class Receipts {
   private readonly receipts = new Map<string, Receipt>();
+  /** Goes on with what comes later, and so meets each receipt once. */
+  private readonly inOrder = this.receipts.values();
+  private oldest: Receipt | undefined;
+  readonly quotedTopic: string;
 
   constructor(
-    private readonly topic: string,
+    readonly topic: string,
     private readonly limit: number,
-  ) {}
+  ) {
+    this.quotedTopic = JSON.stringify(topic);
+  }
 
-  /** @returns false for a repeat, which is answered, now or together with the first */
-  open(connection: Connection, id: string): boolean {
-    const key = keyOf(connection.principal.userId, id);
-    const receipt = this.receipts.get(key);
-    if (receipt === undefined) {
-      this.receipts.set(key, { waiting: [connection] });
-      return true;
+  /** @returns undefined for a repeat, which is answered, now or together with the first */
+  open(connection: Connection, id: string): Receipt | undefined {
+    const key = `${connection.principal.userId} ${id}`;
+    const known = this.receipts.get(key);
+    if (known !== undefined) {
+      known.repeat(connection);
+      return undefined;
     }
-    if (receipt.ack === undefined) receipt.waiting.push(connection);
-    else connection.tell('ack', receipt.ack, { topic: this.topic, id });
-    return false;
+    const receipt = new Receipt(this, key, id, connection);
+    this.receipts.set(key, receipt);
+    return receipt;
   }
 
-  settle(userId: string, ack: Ack): void {
-    const key = keyOf(userId, ack.id);
-    const receipt = this.receipts.get(key);
-    if (receipt === undefined) return;
-    receipt.ack = ack;
-    for (const connection of receipt.waiting.splice(0)) connection.tell('ack', ack, { topic: this.topic, id: ack.id });
-    this.forgetOldest();
+  forget(receipt: Receipt): void {
+    // Its id may have been sent again since.
+    if (this.receipts.get(receipt.key) === receipt) this.receipts.delete(receipt.key);
   }
 
-  /** Nothing happened; the same id may be sent again. */
-  fail(userId: string, id: string, error: ProtocolError): void {
-    const key = keyOf(userId, id);
-    for (const connection of this.receipts.get(key)?.waiting ?? []) {
-      connection.refuse(error, { topic: this.topic, id });
-    }
-    this.receipts.delete(key);
-  }
-
-  private forgetOldest(): void {
-    for (const [key, { ack }] of this.receipts) {
-      if (this.receipts.size <= this.limit) return;
-      // One that is still on its way is needed for its answer; there are few.
-      if (ack !== undefined) this.receipts.delete(key);
+  /** As many as are too many. One that is still on its way is needed for its answer, and with it all behind it stay. */
+  forgetOldest(): void {
+    while (this.receipts.size > this.limit) {
+      this.oldest ??= this.inOrder.next().value;
+      if (this.oldest?.isOver !== true) return;
+      this.forget(this.oldest);
+      this.oldest = undefined;
     }
   }
-}
-
-function keyOf(userId: string, id: string): string {
-  return `${userId} ${id}`;
 }

@@ -9,10 +9,12 @@ const MAX_WAITING = 4_000;
 /** Milliseconds before a failed statement is tried again, each time once; afterwards the senders are told. */
 const RETRY_MS = [50, 250, 1_000];
 
-interface Waiting {
-  readonly message: NewMessage;
-  readonly resolve: (appended: Appended) => void;
-  readonly reject: (error: unknown) => void;
+/** Somebody who wants a message stored, and is told what became of it. Must not throw. */
+export interface Storing {
+  readonly wanted: NewMessage;
+  /** It is committed. */
+  stored(appended: Appended): void;
+  notStored(error: unknown): void;
 }
 
 /**
@@ -24,7 +26,7 @@ interface Waiting {
  */
 @Injectable()
 export class StoreBatcher {
-  private waiting: Waiting[] = [];
+  private waiting: Storing[] = [];
   private running: Promise<void> | undefined;
   private held: (() => void)[] = [];
 
@@ -34,11 +36,16 @@ export class StoreBatcher {
   constructor(@Inject(MessageLog) private readonly log: MessageLog) {}
 
   /** Resolves once the message is committed. */
-  append(message: NewMessage): Promise<Appended> {
-    const { promise, resolve, reject } = Promise.withResolvers<Appended>();
-    this.waiting.push({ message, resolve, reject });
+  append(wanted: NewMessage): Promise<Appended> {
+    return new Promise((stored, notStored) => {
+      this.add({ wanted, stored, notStored });
+    });
+  }
+
+  /** The same without a promise, which would be a good part of what a message costs. */
+  add(storing: Storing): void {
+    this.waiting.push(storing);
     this.running ??= this.run();
-    return promise;
   }
 
   /** When so much waits that senders should wait too: resolves when there is room again. */
@@ -64,9 +71,9 @@ export class StoreBatcher {
     this.running = undefined;
   }
 
-  private async write(batch: readonly Waiting[], tries = 0): Promise<void> {
+  private async write(batch: readonly Storing[], tries = 0): Promise<void> {
     try {
-      const appended = await this.log.append(batch.map(({ message }) => message));
+      const appended = await this.log.append(batch.map(({ wanted }) => wanted));
       this.totals.batches += 1;
       this.totals.messages += batch.length;
       // The next statement goes out first: the store works on it while the senders of this one are told.
@@ -78,9 +85,9 @@ export class StoreBatcher {
   }
 
   /** One message that the store cannot hold must not take its neighbours with it. */
-  private async divide(batch: readonly Waiting[], error: UnstorableBatch, tries: number): Promise<void> {
+  private async divide(batch: readonly Storing[], error: UnstorableBatch, tries: number): Promise<void> {
     if (batch.length === 1) {
-      for (const { reject } of batch) reject(error);
+      for (const storing of batch) storing.notStored(error);
       return;
     }
     const half = Math.ceil(batch.length / 2);
@@ -88,21 +95,22 @@ export class StoreBatcher {
     await this.write(batch.slice(half), tries);
   }
 
-  private async retry(batch: readonly Waiting[], error: unknown, tries: number): Promise<void> {
+  private async retry(batch: readonly Storing[], error: unknown, tries: number): Promise<void> {
     const pause = RETRY_MS[tries];
-    const again = pause === undefined ? [] : batch.filter(({ message }) => message.id !== undefined);
-    for (const waiting of batch) if (!again.includes(waiting)) waiting.reject(error);
+    const again = pause === undefined ? [] : batch.filter(({ wanted }) => wanted.id !== undefined);
+    for (const storing of batch) if (!again.includes(storing)) storing.notStored(error);
     if (again.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
     await this.write(again, tries + 1);
   }
 }
 
-function settle(batch: readonly Waiting[], appended: readonly Appended[]): void {
-  for (const [index, { resolve, reject }] of batch.entries()) {
+function settle(batch: readonly Storing[], appended: readonly Appended[]): void {
+  for (const [index, storing] of batch.entries()) {
     const one = appended[index];
-    if (one === undefined) reject(new Error('The message log answered for fewer messages than it was given.'));
-    else resolve(one);
+    if (one === undefined)
+      storing.notStored(new Error('The message log answered for fewer messages than it was given.'));
+    else storing.stored(one);
   }
 }
 

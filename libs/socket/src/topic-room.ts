@@ -1,5 +1,6 @@
 import type { DecodedFrame, Limits, Participant, Position, Subscribed, Topic } from '@parley/protocol';
 import { Announced } from './announced';
+import { BroadcastText } from './broadcast-text';
 import type { Broker, BrokerMessage, BrokerTopic, Kept } from './broker';
 import type { Connection } from './connection';
 import { Members } from './members';
@@ -19,6 +20,7 @@ export class TopicRoom {
   private readonly receipts: Receipts;
   private readonly announced: Announced;
   private readonly lane: PublicationLane;
+  private readonly text: BroadcastText;
   /** By `performance.now()`; since when nobody is subscribed. */
   emptySince: number | undefined = performance.now();
 
@@ -33,7 +35,8 @@ export class TopicRoom {
     this.members = new Members(flusher, limits.outboxBytes);
     this.receipts = new Receipts(topic.name, limits.rememberedIds);
     this.announced = new Announced(newest);
-    this.lane = new PublicationLane(topic.name, broker, batcher, this.receipts, this.announced);
+    this.lane = new PublicationLane(topic.name, broker, batcher, this.announced);
+    this.text = new BroadcastText(topic.name);
   }
 
   /** @param newest the `seq` of the last message that is stored; 0 when there is none or it is not known */
@@ -136,7 +139,8 @@ export class TopicRoom {
 
   publish(connection: Connection, frame: DecodedFrame): void {
     const { action, store, volatile, payload, id, to } = frame;
-    if (id !== undefined && !this.receipts.open(connection, id)) return;
+    const receipt = id === undefined ? undefined : this.receipts.open(connection, id);
+    if (id !== undefined && receipt === undefined) return;
     const message: BrokerMessage = {
       type: action,
       sender: connection.id,
@@ -144,15 +148,18 @@ export class TopicRoom {
       store,
       timestamp: isoNow(),
       payload,
+      // Once, for those who hear it and for the log.
+      json: JSON.stringify(payload),
+      seq: undefined,
       id,
       to,
       volatile,
     };
     if (volatile || to !== undefined) {
       this.broker.relay(message);
-      if (id !== undefined) this.receipts.settle(message.userId, { id, timestamp: message.timestamp });
-    } else if (store) this.lane.store(connection, message);
-    else this.lane.publish(connection, message);
+      receipt?.settle({ timestamp: message.timestamp });
+    } else if (store) this.lane.store(connection, message, receipt);
+    else this.lane.publish(connection, message, receipt);
   }
 
   close(): void {
@@ -161,9 +168,9 @@ export class TopicRoom {
 
   /** @returns the frame's text */
   private deliver(message: BrokerMessage, offset: number | undefined): string {
-    const { type, sender, userId, store, timestamp, payload, seq, id, to, volatile } = message;
-    // JSON has no undefined: what is not there is left out.
-    const text = JSON.stringify({ type, topic: this.name, sender, userId, store, timestamp, payload, seq, id, offset });
+    const { type, sender, seq, to, volatile } = message;
+    if (seq !== undefined) this.announced.add(seq);
+    const text = this.text.of(message, offset);
     const frame = textFrame(text);
     const volatileKey = volatile === true ? `${this.name} ${sender} ${type}` : undefined;
     if (to === undefined) this.members.tell(frame, volatileKey);

@@ -48,7 +48,7 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
         keeping(({ payload }, offset) => received.push([offset, payload])),
       );
       expect(held.position.offset).toBe(0);
-      const offsets = await Promise.all([1, 2, 3].map((number) => held.publish(message(number))));
+      const offsets = await Promise.all([1, 2, 3].map(async (number) => held.publish(message(number))));
       expect(offsets).toEqual([1, 2, 3]);
       expect(received).toEqual([1, 2, 3].map((number) => [number, message(number).payload]));
       expect(held.position.offset).toBe(3);
@@ -69,7 +69,9 @@ export function describeBroker(name: string, connect: () => Promise<Broker>): vo
         keeping((_, offset) => second.push(offset ?? 0)),
       );
       expect(a.position.epoch).toBe(b.position.epoch);
-      await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? a : b).publish(message(index))));
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => (index % 2 === 0 ? a : b).publish(message(index))),
+      );
       expect(first).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
       expect(second).toEqual(first);
       a.close();
