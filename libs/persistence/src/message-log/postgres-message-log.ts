@@ -5,6 +5,8 @@ import { DatabaseError } from 'pg';
 import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
 import { Gathered } from '../gathered';
+import { columnParameters, columnsOf } from './columns';
+import { joined, split } from './joined';
 import { numbered } from './numbered-batch';
 
 interface NewRow {
@@ -75,8 +77,8 @@ export class PostgresMessageLog extends MessageLog {
     const { topics, counts, topicPlaces, numbers } = numbered(batch);
     const { rows } = await connectionPool(this.dataSource).query<NewRow>({
       name: 'append-new-topic-messages',
-      text: `SELECT append_new_topic_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS last_seqs`,
-      values: [topics, counts, topicPlaces, numbers, ...columnsOf(batch)],
+      text: `SELECT append_new_topic_messages($1, $2, $3, $4, ${columnParameters(5)}) AS last_seqs`,
+      values: [topics, counts, `{${topicPlaces.join(',')}}`, `{${numbers.join(',')}}`, ...columnsOf(batch)],
     });
     const lastSeqs = rows[0]?.last_seqs?.map(Number);
     if (lastSeqs === undefined) return undefined;
@@ -89,8 +91,8 @@ export class PostgresMessageLog extends MessageLog {
   private async write(batch: readonly NewMessage[]): Promise<readonly Appended[]> {
     const { rows } = await connectionPool(this.dataSource).query<AppendedRow>({
       name: 'append-topic-messages',
-      text: `SELECT given_seq, given_at, repeated FROM append_topic_messages($1, $2, $3, $4, $5, $6, $7)`,
-      values: [batch.map((message) => message.topic), ...columnsOf(batch)],
+      text: `SELECT given_seq, given_at, repeated FROM append_topic_messages(${split('$1', 'varchar')}, ${columnParameters(2)})`,
+      values: [joined(batch.map(({ topic }) => topic)), ...columnsOf(batch)],
     });
     return rows.map((row) => ({ seq: Number(row.given_seq), timestamp: row.given_at, repeated: row.repeated }));
   }
@@ -131,16 +133,4 @@ export class PostgresMessageLog extends MessageLog {
     const byName = new Map(rows.map((row) => [row.name, Number(row.last_seq)]));
     return topics.map((topic) => byName.get(topic) ?? 0);
   }
-}
-
-/** What both functions take of each message. */
-function columnsOf(batch: readonly NewMessage[]): (string | null)[][] {
-  return [
-    batch.map((message) => message.userId),
-    batch.map((message) => message.sender),
-    batch.map((message) => message.action),
-    batch.map((message) => message.id ?? null),
-    batch.map((message) => JSON.stringify(message.payload)),
-    batch.map((message) => message.timestamp.toISOString()),
-  ];
 }
