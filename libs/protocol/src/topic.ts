@@ -11,12 +11,21 @@ const grammar = /^([a-z][a-z0-9-]{0,31})\/([a-z][a-z0-9-]{0,31}):([A-Za-z0-9_-]{
 /** Longest name that the grammar allows, in characters. */
 export const MAX_TOPIC_LENGTH = 32 + 1 + 32 + 1 + 64;
 
+/** Topics that were taken apart lately: nearly every name is one that was just read. */
+const known = new Map<string, Topic>();
+const MAX_KNOWN = 4_096;
+
 /** @example parseTopic('exchange/text:6f1c')?.feature // 'text' */
 export function parseTopic(name: string): Topic | undefined {
   if (name.length > MAX_TOPIC_LENGTH) return undefined;
+  const before = known.get(name);
+  if (before !== undefined) return before;
   const [, namespace, feature, id] = grammar.exec(name) ?? [];
   if (namespace === undefined || feature === undefined || id === undefined) return undefined;
-  return { name, namespace, feature, id };
+  if (known.size >= MAX_KNOWN) known.clear();
+  const topic = { name, namespace, feature, id };
+  known.set(name, topic);
+  return topic;
 }
 
 const namespaceGrammar = /^[a-z][a-z0-9-]{0,31}$/;
