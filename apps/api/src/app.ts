@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { RequestHandler } from 'express';
 import { SockAdapter } from '@parley/socket';
 import { Logger } from 'nestjs-pino';
 import { once } from 'node:events';
@@ -11,15 +10,17 @@ import { sessionMiddleware } from './auth/session-middleware';
 import type { Config } from './config/config';
 import { sessionSecret } from './config/session-secret';
 import { LONGEST_UPLOAD_MS } from './files/upload-pace';
+import { letFirst } from './http/first';
 import { bodies } from './http/json-body';
 import { describeApi } from './http/openapi';
 import { originCheck } from './http/origin-check';
 import { ProblemFilter } from './http/problem.filter';
-import { securityHeaders } from './http/security-headers';
+import { noStore, securityHeaders } from './http/security-headers';
 import { endsSlowBodies } from './http/slow-bodies';
 import { validationPipe } from './http/validation.pipe';
 import { webApp } from './http/web-app';
 import { Metrics } from './metrics/metrics';
+import { TicketWindow } from './socket/ticket-window';
 import { StartupError } from './startup-error';
 
 /** Node itself waits up to five minutes for a request that never ends. */
@@ -63,7 +64,9 @@ export async function createApp(
   app.use(endsSlowBodies());
   for (const handler of securityHeaders) app.use(handler);
   app.use(webApp(webFolder));
-  app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...bodies);
+  const ticketWindow = app.get(TicketWindow);
+  letFirst(app.getHttpServer(), ticketWindow.take);
+  app.use('/api', noStore, app.get(Metrics).measure, originCheck(config.origins), ...bodies, ticketWindow.failed);
   app.use('/api', ...sessionMiddleware(config, dataSource, sessionSecret(config)));
   app.setGlobalPrefix('api');
   app.useGlobalFilters(new ProblemFilter());
@@ -72,12 +75,6 @@ export async function createApp(
   app.useWebSocketAdapter(new SockAdapter(app));
   return app;
 }
-
-/** What the API answers is someone's own, and of this moment. */
-const noStore: RequestHandler = (_request, response, next) => {
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
 
 /** @throws StartupError when it cannot listen there */
 export async function startServer(config: Config, dataSource: DataSource, webFolder: string): Promise<RunningServer> {

@@ -26,6 +26,6 @@ export { PostgresFileStore } from './files/postgres-file-store';
 export { ExchangeFiles, type FileRefusal, type FileRemoval, type NewFile } from './queries/exchange-files';
 export { Exchanges } from './queries/exchanges';
 export { SESSION_ENDED_CHANNEL, SessionRecords } from './queries/sessions';
-export { TicketRecords, type TicketBearer } from './queries/tickets';
+export { TicketRecords, type TicketBearer, type TicketSession } from './queries/tickets';
 export { Users } from './queries/users';
 export { listen, type Listener, type ListenerEvents } from './listener';

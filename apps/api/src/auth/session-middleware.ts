@@ -4,10 +4,18 @@ import type { RequestHandler } from 'express';
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config';
+import { SESSION_COOKIE } from './session-cookie';
 import './session-data';
+import type { SessionTable } from './session-expiry';
 import { SessionStore } from './session-store';
 
-export const SESSION_COOKIE = 'parley.sid';
+export function sessionTable(config: Pick<Config, 'sessionIdleMs'>, dataSource: DataSource): SessionTable {
+  return {
+    pool: connectionPool(dataSource),
+    tableName: dataSource.getMetadata(Session).tableName,
+    idleMs: config.sessionIdleMs,
+  };
+}
 
 /**
  * Reads the session cookie and keeps the session in the database. A session ends when it was not used for a while, at
@@ -19,11 +27,7 @@ export function sessionMiddleware(config: Config, dataSource: DataSource, secret
       name: SESSION_COOKIE,
       secret,
       genid: () => randomBytes(32).toString('base64url'),
-      store: new SessionStore({
-        pool: connectionPool(dataSource),
-        tableName: dataSource.getMetadata(Session).tableName,
-        idleMs: config.sessionIdleMs,
-      }),
+      store: new SessionStore(sessionTable(config, dataSource)),
       resave: false,
       saveUninitialized: false,
       rolling: true,

@@ -1,24 +1,8 @@
-import { Logger } from '@nestjs/common';
 import { Gathered } from '@parley/persistence';
 import connectPgSimple from 'connect-pg-simple';
 import session, { type SessionData } from 'express-session';
-import type { Pool } from 'pg';
 import { unavailable } from '../http/problem.exception';
-
-export interface SessionStoreOptions {
-  readonly pool: Pool;
-  readonly tableName: string;
-  /** After so long without use a session ends. */
-  readonly idleMs: number;
-}
-
-/** The end of a session is moved when this part of its idle time has passed, … */
-const MOVED_AFTER = 1 / 10;
-/** … or so many seconds, whichever is less. */
-const MOVED_AFTER_S = 60;
-
-/** Ends are kept in whole seconds, up or down. */
-const ROUNDED_MS = 1_000;
+import { SessionExpiry, type SessionTable } from './session-expiry';
 
 /** Ends remembered at most. */
 const REMEMBERED = 10_000;
@@ -35,15 +19,16 @@ interface Found {
 
 /** Sessions in the database. A database that cannot be reached signs nobody out, and spoils no answer. */
 export class SessionStore extends connectPgSimple(session) {
-  private readonly logger = new Logger(SessionStore.name);
   private readonly wanted = new Gathered((sids: readonly string[]) => this.find(sids), LANES);
   /** When the sessions of the requests under way end, in milliseconds since 1970; the oldest come first. */
   private readonly ends = new Map<string, number>();
+  private readonly expiry: SessionExpiry;
 
-  constructor(private readonly options: SessionStoreOptions) {
+  constructor(private readonly options: SessionTable) {
     const { pool, tableName } = options;
     // SessionWatch removes what is over, and sooner.
     super({ pool, tableName, pruneSessionInterval: false });
+    this.expiry = new SessionExpiry(options);
   }
 
   override get(sid: string, callback: (error: unknown, found?: SessionData | null) => void): void {
@@ -60,30 +45,11 @@ export class SessionStore extends connectPgSimple(session) {
     );
   }
 
-  /**
-   * Moves the end of a session that is used. Only now and then: each write waits for the disk, and thousands who come
-   * back together would wait for each other. The answer is on its way already; if this fails, the next request does it.
-   */
+  /** The answer is on its way already; if this fails, the next request does it. */
   override touch(sid: string, { cookie }: SessionData, callback?: () => void): void {
-    this.moveEnd(sid, new Date(Date.now() + (cookie.maxAge ?? this.options.idleMs)))
-      .catch((error: unknown) => this.logger.warn(`The end of a session was not moved. ${String(error)}`))
-      .finally(callback);
-  }
-
-  private async moveEnd(sid: string, end: Date): Promise<void> {
-    const { pool, tableName, idleMs } = this.options;
-    const slack = Math.min((idleMs / 1000) * MOVED_AFTER, MOVED_AFTER_S);
     const known = this.ends.get(sid);
     this.ends.delete(sid);
-    if (known !== undefined && known >= end.getTime() - slack * 1000 && known <= end.getTime() + ROUNDED_MS) return;
-    // The upper bound is for sessions from when the idle time was longer.
-    await pool.query({
-      name: 'touch-session',
-      text: `UPDATE "${tableName}" SET expire = $2::timestamptz
-        WHERE sid = $1
-          AND expire NOT BETWEEN $2::timestamptz - make_interval(secs => $3) AND $2::timestamptz + make_interval(secs => $4)`,
-      values: [sid, end, slack, ROUNDED_MS / 1000],
-    });
+    void this.expiry.move(sid, Date.now() + (cookie.maxAge ?? this.options.idleMs), known).finally(callback);
   }
 
   private async find(sids: readonly string[]): Promise<readonly (Found | undefined)[]> {

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { promisify } from 'node:util';
 import { CONFIG, type Config } from '../config/config';
 import { ProblemException } from '../http/problem.exception';
-import { SESSION_COOKIE } from './session-middleware';
+import { SESSION_COOKIE } from './session-cookie';
 
 /** Begins and ends sessions. */
 @Injectable()

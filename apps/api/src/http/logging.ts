@@ -18,14 +18,28 @@ export function logging(config: Config): DynamicModule {
 export function logOptions(config: Pick<Config, 'production' | 'logLevel'>) {
   return {
     level: config.logLevel,
+    genReqId: requestId,
     ...(config.production || config.logLevel === 'silent'
       ? {}
       : { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } }),
     customLogLevel: (_request, response, error) =>
-      response.statusCode >= 500 || error !== undefined ? 'error' : config.production ? 'info' : 'debug',
+      response.statusCode >= 500 || error !== undefined ? 'error' : answeredLevel(config),
     serializers: { req: describeRequest, res: describeResponse, err: describe },
     hooks: { logMethod: withCause },
   } satisfies Params['pinoHttp'];
+}
+
+/** Of the line about a request that was answered without an error of ours. */
+export function answeredLevel({ production }: Pick<Config, 'production'>): 'info' | 'debug' {
+  return production ? 'info' : 'debug';
+}
+
+let lastId = 0;
+
+/** Numbers requests, whichever way they are answered; what `pino-http` would do by itself for those that it sees. */
+export function requestId(): number {
+  lastId = (lastId + 1) & 0x7fffffff;
+  return lastId;
 }
 
 /** `logger.error('text', error)`: pino takes the error for something to print into the text, where it has no place. */

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { ProblemException } from './problem.exception';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -10,13 +11,16 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function originCheck(allowed: readonly string[]): RequestHandler {
   return (request, _response, next) => {
-    const { origin, host } = request.headers;
-    const site = request.headers['sec-fetch-site'];
-    const fine =
-      harmless.has(request.method) ||
-      (origin === undefined
-        ? site === undefined || site === 'same-origin' || site === 'none'
-        : allowed.includes(origin) || (URL.parse(origin)?.host ?? '') === host?.toLowerCase());
+    const fine = harmless.has(request.method) || mayChange(request, allowed);
     next(fine ? undefined : new ProblemException(403, 'bad-origin', 'This page may not change anything here.'));
   };
+}
+
+/** Whether the page that this request comes from may change something here. */
+export function mayChange({ headers }: Pick<IncomingMessage, 'headers'>, allowed: readonly string[]): boolean {
+  const { origin, host } = headers;
+  const site = headers['sec-fetch-site'];
+  return origin === undefined
+    ? site === undefined || site === 'same-origin' || site === 'none'
+    : allowed.includes(origin) || (URL.parse(origin)?.host ?? '') === host?.toLowerCase();
 }

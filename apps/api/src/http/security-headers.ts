@@ -39,6 +39,12 @@ export function contentSecurityPolicy(styleSources: readonly string[] = []): Req
   });
 }
 
+/** What the API answers is someone's own, and of this moment. */
+export const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 export const securityHeaders: readonly RequestHandler[] = [
   helmet({
     contentSecurityPolicy: false,

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { isUpload } from '../files/upload-request';
 
 /** Milliseconds for a body of at most 64 KiB. */
@@ -8,10 +9,13 @@ const BODY_MS = 60_000;
 export function endsSlowBodies(limitMs = BODY_MS): RequestHandler {
   return (request, _response, next) => {
     const { 'transfer-encoding': coding, 'content-length': length } = request.headers;
-    if (!isUpload(request) && (coding !== undefined || Number(length) > 0)) {
-      const late = setTimeout(() => request.socket.destroy(), limitMs).unref();
-      for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late));
-    }
+    if (!isUpload(request) && (coding !== undefined || Number(length) > 0)) endSlowBody(request, limitMs);
     next();
   };
+}
+
+/** Ends this request if its body is not there in time. */
+export function endSlowBody(request: IncomingMessage, limitMs = BODY_MS): void {
+  const late = setTimeout(() => request.socket.destroy(), limitMs).unref();
+  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late));
 }

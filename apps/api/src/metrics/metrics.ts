@@ -19,6 +19,14 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Counts an answer to a request that {@link measure} does not see. */
+  answered(
+    labels: { readonly method: string; readonly route: string; readonly status: number },
+    seconds: number,
+  ): void {
+    this.requests.observe(labels, seconds);
+  }
+
   readonly measure: RequestHandler = (request, response, next) => {
     const end = this.requests.startTimer({ method: request.method });
     response.once('finish', () => {

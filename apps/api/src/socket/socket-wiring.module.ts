@@ -8,6 +8,7 @@ import { SocketMetrics } from './socket-metrics';
 import { SocketPortsModule } from './socket-ports.module';
 import { TicketController } from './ticket.controller';
 import { TicketPace } from './ticket-pace';
+import { TicketWindow } from './ticket-window';
 
 /** The engine, with this server's ports and guards, and the tickets that take a session to it. */
 @Module({
@@ -18,7 +19,7 @@ import { TicketPace } from './ticket-pace';
     SocketPortsModule,
   ],
   controllers: [TicketController],
-  providers: [SocketMetrics, TicketPace],
+  providers: [SocketMetrics, TicketPace, TicketWindow],
   exports: [SocketModule, SocketPortsModule],
 })
 export class SocketWiringModule {}

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { TicketRecords } from '@parley/persistence';
+import { TicketRecords, type TicketSession } from '@parley/persistence';
 import { TICKET_LIFETIME_MS, type Ticket } from '@parley/protocol';
 import { Tickets, type Admission } from '@parley/socket';
 import { hash, randomBytes } from 'node:crypto';
@@ -42,13 +42,28 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
    * @param resumed id of the connection that is to go on (T4); else the ticket is for a new one
    */
   async issue(userId: string, sid: string, resumed?: string): Promise<Ticket> {
-    const random = randomBytes(AUTH_CODE_BYTES + CONNECTION_ID_BYTES);
-    const authCode = random.toString('base64url', 0, AUTH_CODE_BYTES);
-    const connectionId = resumed ?? random.toString('base64url', AUTH_CODE_BYTES);
+    const { authCode, connectionId } = newSecrets(resumed);
     const expiresAt = new Date(Date.now() + TICKET_LIFETIME_MS);
     const hashes = { authCodeHash: sha256(authCode), sessionHash: sessionHash(sid) };
     await this.records.add({ ...hashes, connectionId, userId, expiresAt });
     return { ticket: `${connectionId}:${authCode}`, connectionId, expiresAt: expiresAt.toISOString() };
+  }
+
+  /**
+   * A ticket for whoever is signed in with this session.
+   *
+   * @param resumed as for {@link issue}
+   * @returns undefined when nobody is
+   */
+  async issueFor(
+    sid: string,
+    resumed?: string,
+  ): Promise<{ readonly ticket: Ticket; readonly session: TicketSession } | undefined> {
+    const { authCode, connectionId } = newSecrets(resumed);
+    const session = await this.records.addFor({ sid, connectionId, authCodeHash: hash('sha256', authCode) });
+    if (session === undefined) return undefined;
+    const expiresAt = new Date(session.ticketUntil).toISOString();
+    return { session, ticket: { ticket: `${connectionId}:${authCode}`, connectionId, expiresAt } };
   }
 
   override async redeem(ticket: {
@@ -63,6 +78,14 @@ export class TicketOffice extends Tickets implements OnModuleInit, OnModuleDestr
     if (!this.watch.follow(sessionId)) return undefined;
     return { connectionId, principal: { userId, name, sessionId } };
   }
+}
+
+function newSecrets(resumed: string | undefined): { readonly authCode: string; readonly connectionId: string } {
+  const random = randomBytes(AUTH_CODE_BYTES + CONNECTION_ID_BYTES);
+  return {
+    authCode: random.toString('base64url', 0, AUTH_CODE_BYTES),
+    connectionId: resumed ?? random.toString('base64url', AUTH_CODE_BYTES),
+  };
 }
 
 function sha256(authCode: string): Buffer {

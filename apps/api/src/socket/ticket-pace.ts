@@ -24,12 +24,19 @@ export class TicketPace {
 
   /** @throws ProblemException 429 with Retry-After */
   take(sid: string, now = performance.now()): void {
+    const wait = this.tryTake(sid, now);
+    if (wait > 0) throw tooMany('Too many connections at once. Try again in a moment.', wait);
+  }
+
+  /** @returns 0, or the milliseconds until there is one: then none was taken */
+  tryTake(sid: string, now = performance.now()): number {
     const fullAgain = Math.max(this.fullAgain.get(sid) ?? 0, now) + this.intervalMs;
-    // A little tolerance: these are sums of fractions.
     const wait = fullAgain - now - this.burstMs;
-    if (wait > 0.001) throw tooMany('Too many connections at once. Try again in a moment.', wait);
+    // A little tolerance: these are sums of fractions.
+    if (wait > 0.001) return wait;
     this.fullAgain.set(sid, fullAgain);
     if (this.fullAgain.size > this.sweepAt) this.sweep(now);
+    return 0;
   }
 
   private sweep(now: number): void {

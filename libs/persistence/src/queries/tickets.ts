@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TICKET_LIFETIME_MS } from '@parley/protocol';
 import { DataSource } from 'typeorm';
 import { connectionPool } from '../data-source';
 import { Gathered } from '../gathered';
@@ -21,6 +22,27 @@ export interface NewTicket {
   readonly expiresAt: Date;
 }
 
+/** A ticket that is to be kept if the session is there. */
+export interface SessionTicket {
+  /** In hexadecimal. */
+  readonly authCodeHash: string;
+  readonly connectionId: string;
+  /** The session's id; only a hash of it is kept. */
+  readonly sid: string;
+}
+
+/** The session that a ticket was kept for, in milliseconds since 1970. */
+export interface TicketSession {
+  /** When the ticket expires. */
+  readonly ticketUntil: number;
+  /** When the session ends unless it is used. */
+  readonly expire: number;
+  /** When it ends, used or not. */
+  readonly endsAt: number;
+  /** Whether its cookie is for HTTPS alone. */
+  readonly secure: boolean;
+}
+
 interface Shown {
   readonly authCodeHash: Buffer;
   readonly connectionId: string;
@@ -33,12 +55,23 @@ const LANES = 1;
 @Injectable()
 export class TicketRecords {
   private readonly added = new Gathered((tickets: readonly NewTicket[]) => this.addAll(tickets), LANES);
+  private readonly addedFor = new Gathered((tickets: readonly SessionTicket[]) => this.addAllFor(tickets), LANES);
   private readonly taken = new Gathered((shown: readonly Shown[]) => this.takeAll(shown), LANES);
 
   constructor(private readonly dataSource: DataSource) {}
 
   add(ticket: NewTicket): Promise<void> {
     return this.added.one(ticket);
+  }
+
+  /**
+   * Keeps a ticket for whoever is signed in with this session: what {@link add} does after looking for the session and
+   * its user, in one statement.
+   *
+   * @returns undefined, and nothing is kept, when the session is unknown or over, or nobody is signed in with it
+   */
+  addFor(ticket: SessionTicket): Promise<TicketSession | undefined> {
+    return this.addedFor.one(ticket);
   }
 
   /**
@@ -64,6 +97,41 @@ export class TicketRecords {
       ],
     });
     return tickets.map(() => undefined);
+  }
+
+  private async addAllFor(tickets: readonly SessionTicket[]): Promise<readonly (TicketSession | undefined)[]> {
+    const ticketUntil = Date.now() + TICKET_LIFETIME_MS;
+    const { rows } = await connectionPool(this.dataSource).query<{
+      place: number;
+      expire: number;
+      ends_at: number;
+      secure: boolean;
+    }>({
+      name: 'add-session-tickets',
+      text: `WITH found AS MATERIALIZED (
+          SELECT place, decode(hash, 'hex') AS hash, connection, users.id AS user_id, sha256(sid::bytea) AS session_hash, expire, sess
+          FROM unnest($1::varchar[], $2::varchar[], $3::varchar[], $4::integer[]) AS wanted (sid, hash, connection, place)
+            JOIN sessions USING (sid) JOIN users ON users.id = (sess->>'userId')::uuid
+          WHERE expire >= now() AND sess->>'endsAt' IS NOT NULL
+        ), kept AS (
+          INSERT INTO tickets (auth_code_hash, connection_id, user_id, session_hash, expires_at)
+          SELECT hash, connection, user_id, session_hash, $5::timestamptz FROM found
+        )
+        SELECT place, extract(epoch FROM expire)::float8 * 1000 AS expire, (sess->>'endsAt')::float8 AS ends_at,
+          coalesce((sess->'cookie'->>'secure')::boolean, false) AS secure FROM found`,
+      values: [
+        tickets.map(({ sid }) => sid),
+        tickets.map(({ authCodeHash }) => authCodeHash),
+        tickets.map(({ connectionId }) => connectionId),
+        tickets.map((_ticket, place) => place),
+        new Date(ticketUntil),
+      ],
+    });
+    const sessions = tickets.map((): TicketSession | undefined => undefined);
+    for (const { place, expire, ends_at: endsAt, secure } of rows) {
+      sessions[place] = { ticketUntil, expire, endsAt, secure };
+    }
+    return sessions;
   }
 
   /**
