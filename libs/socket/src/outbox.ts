@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Duplex } from 'node:stream';
+import { DirectWrites } from './direct-writes';
 import type { Span } from './frame-batch';
 
 /** Bytes of one write; past it copying frames together costs more than a further write. */
@@ -95,8 +96,11 @@ export class Outbox {
   /** Only there while the socket is full; by what makes them replace each other. */
   private volatiles: Map<string, Buffer> | undefined;
   private volatileBytes = 0;
-  /** The socket has what it can take, and says 'drain' when it wants more. */
+  /** The socket has what it can take, and says when it wants more. */
   private full = false;
+  /** Bytes of a direct write of which the kernel did not take all at once. */
+  private underWay = 0;
+  private readonly direct: DirectWrites | undefined;
 
   /** @param limit bytes that may wait, here and in the socket */
   constructor(
@@ -104,9 +108,9 @@ export class Outbox {
     private readonly flusher: Flusher,
     private readonly limit: number,
   ) {
+    this.direct = DirectWrites.to(socket);
     socket.on('drain', () => {
-      this.full = false;
-      this.flush();
+      this.goOn();
     });
     socket.once('close', () => {
       this.drop();
@@ -115,7 +119,7 @@ export class Outbox {
 
   /** Bytes that the reader has not taken yet, as far as this process knows: the kernel has its own buffers. */
   get queuedBytes(): number {
-    return this.bytes + this.volatileBytes + this.socket.writableLength;
+    return this.bytes + this.volatileBytes + this.underWay + this.socket.writableLength;
   }
 
   /** @returns false when more would wait than may; the frame is not queued then */
@@ -173,7 +177,7 @@ export class Outbox {
     const { socket } = this;
     // Not more than this is looked at, because it is done for each reader of each message.
     if (this.bytes > 0 || this.full || socket.writableLength > 0 || HEADROOM > this.limit) return false;
-    if (socket.writable && !socket.write(frames)) this.full = isFull(socket);
+    if (socket.writable) this.hand(frames);
     return true;
   }
 
@@ -181,13 +185,13 @@ export class Outbox {
   flush(): void {
     this.scheduled = false;
     if (this.nothingToDo()) return;
-    while (this.frames.length > 0 && !isFull(this.socket)) this.socket.write(this.take());
-    if (this.volatiles !== undefined && this.volatileBytes > 0 && this.frames.length === 0 && !isFull(this.socket)) {
+    this.full = this.isFull;
+    while (this.frames.length > 0 && !this.full) this.hand(this.take());
+    if (this.volatiles !== undefined && this.volatileBytes > 0 && this.frames.length === 0 && !this.full) {
       // In one write: those that were left behind could not be replaced any more.
-      this.socket.write(Buffer.concat([...this.volatiles.values()], this.volatileBytes));
+      this.hand(Buffer.concat([...this.volatiles.values()], this.volatileBytes));
       this.dropVolatiles();
     }
-    this.full = isFull(this.socket);
   }
 
   /** Hands the socket everything that must not be lost, however full it is; nothing but a close frame follows. */
@@ -208,6 +212,38 @@ export class Outbox {
   /** The reader has left the topic: nothing volatile of it may come behind the answer that says so. */
   dropVolatilesOf(topic: string): void {
     for (const key of this.volatiles?.keys() ?? []) if (key.startsWith(`${topic} `)) this.dropVolatile(key);
+  }
+
+  /** A socket that has written all it got is not full, whatever it said: it takes large writes that way, too. */
+  private get isFull(): boolean {
+    return this.underWay > 0 || (this.socket.writableNeedDrain && this.socket.writableLength > 0);
+  }
+
+  /** To the socket, past its stream when nothing waits there. */
+  private hand(bytes: Buffer): void {
+    const { socket, direct } = this;
+    if (direct === undefined || this.underWay > 0 || socket.writableLength > 0) {
+      if (!socket.write(bytes)) this.full = this.isFull;
+      return;
+    }
+    const isWritten = direct.write(bytes, this.written);
+    if (isWritten === true) return;
+    this.full = true;
+    if (isWritten === undefined) socket.destroy();
+    else this.underWay = bytes.length;
+  }
+
+  /** A direct write is over. */
+  private readonly written = (isWritten: boolean): void => {
+    this.underWay = 0;
+    if (isWritten) this.goOn();
+    else this.socket.destroy();
+  };
+
+  /** The socket wants more. */
+  private goOn(): void {
+    this.full = false;
+    this.flush();
   }
 
   private schedule(): void {
@@ -251,9 +287,4 @@ export class Outbox {
 
 function asBytes(frames: Buffer | Span): Buffer {
   return Buffer.isBuffer(frames) ? frames : frames.bytes();
-}
-
-/** A socket that has written all it got is not full, whatever it said: it takes large writes that way, too. */
-function isFull(socket: Duplex): boolean {
-  return socket.writableNeedDrain && socket.writableLength > 0;
 }
