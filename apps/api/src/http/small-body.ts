@@ -23,18 +23,30 @@ export function smallBodyLength({ headers }: Pick<IncomingMessage, 'headers'>): 
 /**
  * Waits for a body of so many bytes, and reads it. It can be given back with `request.unshift`: no end is told before
  * something is read again.
+ *
+ * @param limitMs as for {@link endSlowBody}
  */
-export function readBody(request: IncomingMessage, length: number, then: (body: Buffer) => void): void {
+export function readBody(
+  request: IncomingMessage,
+  length: number,
+  then: (body: Buffer) => void,
+  limitMs?: number,
+): void {
   // Nearly always it came with the head, and is there when that is dealt with.
   process.nextTick(() => {
     const body = request.read(length) as Buffer | null;
-    if (body === null) waitForBody(request, length, then);
+    if (body === null) waitForBody(request, length, then, limitMs);
     else then(body);
   });
 }
 
-function waitForBody(request: IncomingMessage, length: number, then: (body: Buffer) => void): void {
-  endSlowBody(request);
+function waitForBody(
+  request: IncomingMessage,
+  length: number,
+  then: (body: Buffer) => void,
+  limitMs: number | undefined,
+): void {
+  endSlowBody(request, limitMs);
   const read = (): void => {
     const body = request.read(length) as Buffer | null;
     if (body === null) return;

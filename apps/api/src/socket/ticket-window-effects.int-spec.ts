@@ -1,4 +1,4 @@
-import type { Ticket } from '@parley/protocol';
+import { parseTicket, type Ticket } from '@parley/protocol';
 import { PinoLogger } from 'nestjs-pino';
 import { setImmediate } from 'node:timers/promises';
 import { symbols } from 'pino';
@@ -44,6 +44,24 @@ describe('a ticket from the window', () => {
     expect(quick).toHaveBeenCalledTimes(2);
     await client.settled();
     client.close();
+  });
+
+  it('[T1] is for whoever asked, of many who ask at the same moment', async () => {
+    const people = await Promise.all(['Ann', 'Ben', 'Cleo'].map((name) => server.person(name)));
+    const [gone] = people;
+    await server.dataSource.query(`DELETE FROM sessions WHERE sess->>'userId' = $1`, [gone?.user.id]);
+    const office = server.server.app.get(TicketOffice);
+    const answers = await Promise.all(
+      [...people, ...people, ...people].map(async ({ browser, user }) => {
+        const { status, body } = await browser.post<Ticket>('/api/ticket', {});
+        return { status, user, ticket: status === 200 ? parseTicket(body.ticket) : undefined };
+      }),
+    );
+    for (const { status, user, ticket } of answers) {
+      expect(status).toBe(user === gone?.user ? 401 : 200);
+      const admission = ticket === undefined ? undefined : await office.redeem(ticket);
+      expect(admission?.principal.userId).toBe(user === gone?.user ? undefined : user.id);
+    }
   });
 
   it.each(ways)('moves the end of the session when it is time to (%s)', async (way) => {
