@@ -9,7 +9,7 @@ describe('an ack', () => {
     fc.assert(
       fc.property(text, text, number, number, (topic, id, offset, seq) => {
         const timestamp = new Date(0).toISOString();
-        const written = ackText(JSON.stringify(topic), id, { timestamp, offset, seq });
+        const written = ackText(JSON.stringify(topic), { id, timestamp, offset, seq });
         const { timestamp: now } = JSON.parse(written) as { timestamp: string };
         expect(Math.abs(Date.now() - Date.parse(now))).toBeLessThan(60_000);
         const payload = { id, timestamp, offset, seq };

@@ -60,7 +60,7 @@ export class PublicationLane {
       // What came before it was announced just now, if it is to be at all; so this is the time to ask.
       if (entry.repeated && this.announced.has(message.seq ?? 0)) {
         // The offset belongs to its first broadcast, perhaps before a restart: only the lasting names are told.
-        receipt?.settle({ timestamp: message.timestamp, seq: message.seq });
+        receipt?.settle(message.timestamp, undefined, message.seq);
       } else if (entry.state === 'ready') this.announce(entry);
     }
   }
@@ -93,7 +93,7 @@ export class PublicationLane {
     const { receipt, message } = entry;
     PublicationLane.logger.error(`A message of ${this.topic} could not be broadcast.`, error);
     // What was stored is acknowledged: it is committed, and everyone finds it in the history.
-    if (message.seq !== undefined) receipt?.settle({ timestamp: message.timestamp, seq: message.seq });
+    if (message.seq !== undefined) receipt?.settle(message.timestamp, undefined, message.seq);
     else this.fail(entry, new ProtocolError('internal', 'The message could not be sent.'));
   }
 
@@ -132,5 +132,5 @@ class StoringEntry implements Entry, Storing {
 }
 
 function acknowledge({ receipt, message: { timestamp, seq } }: Entry, offset: number): void {
-  receipt?.settle({ timestamp, offset, seq });
+  receipt?.settle(timestamp, offset, seq);
 }

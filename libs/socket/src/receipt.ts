@@ -1,4 +1,4 @@
-import { ackText, type Receivable } from './ack-text';
+import { ackText } from './ack-text';
 import type { Connection } from './connection';
 import type { ProtocolError } from './protocol-error';
 import type { Receipts } from './receipts';
@@ -6,15 +6,18 @@ import { textFrame } from './text-frame';
 
 /** One message that asked for an ack, and everyone who sent it: once, or again while it was on its way, or later. */
 export class Receipt {
+  /** The one that was opened after it in the same topic. */
+  next: Receipt | undefined;
   /** Undefined once it is over, one way or the other. */
   private waiting: Connection[] | undefined;
-  private ack: Receivable | undefined;
+  private timestamp: string | undefined;
+  private offset: number | undefined;
+  private seq: number | undefined;
 
-  /** @param id `[A-Za-z0-9_-]` */
   constructor(
     private readonly receipts: Receipts,
-    readonly key: string,
-    private readonly id: string,
+    readonly userId: string,
+    readonly id: string,
     connection: Connection,
   ) {
     this.waiting = [connection];
@@ -26,16 +29,23 @@ export class Receipt {
   }
 
   repeat(connection: Connection): void {
-    if (this.ack !== undefined) this.tell(connection, this.ack);
-    else this.waiting?.push(connection);
+    if (this.waiting === undefined) this.tell(connection);
+    else this.waiting.push(connection);
   }
 
-  settle(ack: Receivable): void {
+  /**
+   * @param timestamp the message's, ISO 8601
+   * @param offset of what has one, where it is known
+   * @param seq of a stored message
+   */
+  settle(timestamp: string, offset?: number, seq?: number): void {
     const { waiting } = this;
     if (waiting === undefined) return;
-    this.ack = ack;
     this.waiting = undefined;
-    for (const connection of waiting) this.tell(connection, ack);
+    this.timestamp = timestamp;
+    this.offset = offset;
+    this.seq = seq;
+    for (const connection of waiting) this.tell(connection);
     this.receipts.forgetOldest();
   }
 
@@ -48,7 +58,8 @@ export class Receipt {
     this.receipts.forget(this);
   }
 
-  private tell(connection: Connection, ack: Receivable): void {
-    connection.send(textFrame(ackText(this.receipts.quotedTopic, this.id, ack)));
+  private tell(connection: Connection): void {
+    const { id, timestamp = '', offset, seq } = this;
+    connection.send(textFrame(ackText(this.receipts.quotedTopic, { id, timestamp, offset, seq })));
   }
 }

@@ -3,7 +3,7 @@ import { ProtocolError } from './protocol-error';
 import { Receipts } from './receipts';
 
 const LIMIT = 3;
-const ack = { timestamp: '2026-11-23T10:00:00.123Z', offset: 7 };
+const at = '2026-11-23T10:00:00.123Z';
 
 function peer(userId: string, told: string[] = []): { readonly connection: Connection; readonly told: string[] } {
   const connection = {
@@ -23,7 +23,7 @@ describe('Receipts', () => {
     expect(receipts.open(again.connection, 'a')).toBeUndefined();
     expect(receipts.open(ben.connection, 'a')).toBeDefined();
     expect([...ann.told, ...again.told, ...ben.told]).toEqual([]);
-    first?.settle(ack);
+    first?.settle(at);
     expect(receipts.open(again.connection, 'a')).toBeUndefined();
     expect([ann.told, again.told, ben.told]).toEqual([['a'], ['a', 'a'], []]);
   });
@@ -34,7 +34,7 @@ describe('Receipts', () => {
     receipts.open(connection, 'a')?.fail(new ProtocolError('internal', 'No.'));
     const second = receipts.open(connection, 'a');
     expect(second).toBeDefined();
-    second?.settle(ack);
+    second?.settle(at);
     expect(receipts.open(connection, 'a')).toBeUndefined();
     expect(told).toEqual(['internal a', 'a', 'a']);
   });
@@ -44,9 +44,9 @@ describe('Receipts', () => {
     const { connection } = peer('ann');
     const open = (id: string) => receipts.open(connection, id);
     const slow = open('slow');
-    for (let number = 1; number <= 20; number += 1) open(`${number}`)?.settle(ack);
+    for (let number = 1; number <= 20; number += 1) open(`${number}`)?.settle(at);
     expect(open('slow')).toBeUndefined();
-    slow?.settle(ack);
+    slow?.settle(at);
     expect([18, 19, 20].map((number) => open(`${number}`))).toEqual([undefined, undefined, undefined]);
     // They are sent again in the order in which they are asked about.
     for (const id of ['slow', '17', '1']) expect(open(id)).toBeDefined();
@@ -57,9 +57,9 @@ describe('Receipts', () => {
     const { connection } = peer('ann');
     const open = (id: string) => receipts.open(connection, id);
     const failing = open('a');
-    for (const id of ['b', 'c', 'd', 'e']) open(id)?.settle(ack);
+    for (const id of ['b', 'c', 'd', 'e']) open(id)?.settle(at);
     failing?.fail(new ProtocolError('internal', 'No.'));
-    open('a')?.settle(ack);
+    open('a')?.settle(at);
     expect(open('a')).toBeUndefined();
     expect(open('b')).toBeDefined();
   });

@@ -6,10 +6,11 @@ import { Receipt } from './receipt';
  * its way. Bounded; stored messages are remembered for ever by their log.
  */
 export class Receipts {
-  private readonly receipts = new Map<string, Receipt>();
-  /** Goes on with what comes later, and so meets each receipt once. */
-  private readonly inOrder = this.receipts.values();
+  private readonly byUser = new Map<string, Map<string, Receipt>>();
+  /** In the order in which they were opened, those that failed included. */
   private oldest: Receipt | undefined;
+  private newest: Receipt | undefined;
+  private count = 0;
   readonly quotedTopic: string;
 
   constructor(
@@ -21,29 +22,45 @@ export class Receipts {
 
   /** @returns undefined for a repeat, which is answered, now or together with the first */
   open(connection: Connection, id: string): Receipt | undefined {
-    const key = `${connection.principal.userId} ${id}`;
-    const known = this.receipts.get(key);
+    const { userId } = connection.principal;
+    const own = this.byUser.get(userId) ?? this.begin(userId);
+    const known = own.get(id);
     if (known !== undefined) {
       known.repeat(connection);
       return undefined;
     }
-    const receipt = new Receipt(this, key, id, connection);
-    this.receipts.set(key, receipt);
+    const receipt = new Receipt(this, userId, id, connection);
+    own.set(id, receipt);
+    if (this.newest === undefined) this.oldest = receipt;
+    else this.newest.next = receipt;
+    this.newest = receipt;
+    this.count += 1;
     return receipt;
   }
 
   forget(receipt: Receipt): void {
+    const own = this.byUser.get(receipt.userId);
     // Its id may have been sent again since.
-    if (this.receipts.get(receipt.key) === receipt) this.receipts.delete(receipt.key);
+    if (own?.get(receipt.id) !== receipt) return;
+    own.delete(receipt.id);
+    if (own.size === 0) this.byUser.delete(receipt.userId);
   }
 
   /** As many as are too many. One that is still on its way is needed for its answer, and with it all behind it stay. */
   forgetOldest(): void {
-    while (this.receipts.size > this.limit) {
-      this.oldest ??= this.inOrder.next().value;
-      if (this.oldest?.isOver !== true) return;
-      this.forget(this.oldest);
-      this.oldest = undefined;
+    for (let receipt = this.oldest; this.count > this.limit && receipt?.isOver === true; receipt = this.oldest) {
+      this.forget(receipt);
+      this.oldest = receipt.next;
+      if (this.oldest === undefined) this.newest = undefined;
+      // What is forgotten would hold what comes later in memory.
+      receipt.next = undefined;
+      this.count -= 1;
     }
+  }
+
+  private begin(userId: string): Map<string, Receipt> {
+    const own = new Map<string, Receipt>();
+    this.byUser.set(userId, own);
+    return own;
   }
 }

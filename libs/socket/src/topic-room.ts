@@ -157,7 +157,7 @@ export class TopicRoom {
     };
     if (volatile || to !== undefined) {
       this.broker.relay(message);
-      receipt?.settle({ timestamp: message.timestamp });
+      receipt?.settle(message.timestamp);
     } else if (store) this.lane.store(connection, message, receipt);
     else this.lane.publish(connection, message, receipt);
   }
