@@ -242,4 +242,31 @@ describe('the ticket window', () => {
     expect(statuses).toEqual([400, 200, 400, 200, 200]);
     expect(quick).toHaveBeenCalledTimes(3);
   });
+
+  it('is not harmed by clients that leave before their answer, or before the end of their body', async () => {
+    const { unhandled, stop } = watchUnhandled();
+    const whole = bytes({ headers: [...own(), json], body: '{}' }, '');
+    const spoiled = bytes({ headers: [...own(), json], body: '[]' }, '');
+    for (const sent of [whole, spoiled, whole.subarray(0, -1), whole.subarray(0, -2), whole.subarray(0, 20)]) {
+      const asked = await connection();
+      const accepted = once(server.server.app.getHttpServer(), 'request');
+      asked.send(sent);
+      if (sent.length > 20) await accepted;
+      asked.close();
+    }
+    // Later than those before it, on their way through the same lane.
+    expect((await ask({ headers: [...own(), json], body: '{}' })).status).toBe(200);
+    stop();
+    expect(unhandled).toEqual([]);
+  });
+
+  function watchUnhandled() {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('uncaughtExceptionMonitor', note).on('unhandledRejection', note);
+    return {
+      unhandled,
+      stop: () => void process.off('uncaughtExceptionMonitor', note).off('unhandledRejection', note),
+    };
+  }
 });
