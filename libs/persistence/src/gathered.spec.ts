@@ -68,6 +68,58 @@ describe('Gathered', () => {
     expect((await answers).at(-1)).toBe('answer 1799');
   });
 
+  it('lets nobody who asks alone wait, however soon after the one before', async () => {
+    jest.useFakeTimers();
+    try {
+      const asked = new Asked();
+      const gathered = new Gathered(asked.ask, 1);
+      for (const question of [1, 2, 3]) {
+        const answer = gathered.one(question);
+        await jest.advanceTimersByTimeAsync(0);
+        expect(asked.statements).toHaveLength(question);
+        asked.answer();
+        await jest.advanceTimersByTimeAsync(0);
+        expect(await answer).toBe(`answer ${question}`);
+      }
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('puts together what comes one after the other while many ask, for no longer than a moment', async () => {
+    jest.useFakeTimers();
+    try {
+      const asked = new Asked();
+      const gathered = new Gathered(asked.ask, 1);
+      const first = Promise.all([1, 2].map((question) => gathered.one(question)));
+      await jest.advanceTimersByTimeAsync(0);
+      asked.answer();
+      await first;
+      const others: Promise<string>[] = [];
+      for (const question of [3, 4, 5]) {
+        others.push(gathered.one(question));
+        await jest.advanceTimersByTimeAsync(1);
+      }
+      expect(asked.statements).toEqual([[1, 2]]);
+      await jest.advanceTimersByTimeAsync(4);
+      expect(asked.statements).toEqual([
+        [1, 2],
+        [3, 4, 5],
+      ]);
+      asked.answer();
+      expect(await Promise.all(others)).toEqual(['answer 3', 'answer 4', 'answer 5']);
+      // The rush is over: who comes later is asked for at once.
+      await jest.advanceTimersByTimeAsync(100);
+      const last = gathered.one(6);
+      await jest.advanceTimersByTimeAsync(0);
+      expect(asked.statements.at(-1)).toEqual([6]);
+      asked.answer();
+      expect(await last).toBe('answer 6');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('tells everyone when the database is away', async () => {
     const asked = new Asked();
     asked.fail = () => new Error('away');
