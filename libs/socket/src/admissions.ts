@@ -10,6 +10,9 @@ import { within } from './within';
 /** Milliseconds that redeeming a ticket may take before the client is sent away. */
 const REDEEM_TIMEOUT_MS = 5_000;
 
+/** An address as every client of ours makes it: nothing but the ticket, of which nothing but the colon may be written as `%3A`. */
+const plainTicket = /^[^?]*\?ticket=([\w-]+(?::|%3A)[\w-]+)$/;
+
 /** Why an upgrade is answered with an HTTP status instead of 101 (T3). */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 429 | 503;
@@ -94,8 +97,10 @@ export class Admissions implements BeforeApplicationShutdown {
   }
 }
 
-function ticketOf(request: IncomingMessage): string {
-  const query = new URLSearchParams((request.url ?? '').split('?', 2)[1]);
+function ticketOf({ url = '' }: IncomingMessage): string {
+  const plain = plainTicket.exec(url)?.[1];
+  if (plain !== undefined) return plain.replace('%3A', ':');
+  const query = new URLSearchParams(url.split('?', 2)[1]);
   return query.get('ticket') ?? '';
 }
 

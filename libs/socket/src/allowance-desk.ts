@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AllowanceRegistry, type Intent } from '@parley/allowances/contract';
+import { AllowanceRegistry, type AllowanceRequest, type Intent } from '@parley/allowances/contract';
 import type { Topic } from '@parley/protocol';
 import type { Connection } from './connection';
 import { PendingChanges, concerns } from './pending-changes';
@@ -37,9 +37,9 @@ export class AllowanceDesk {
   ) {}
 
   /** Whether the connection may do this now; a lease that still holds spares the question. */
-  async allows(connection: Connection, topic: Topic, intent: Intent): Promise<Answer> {
+  allows(connection: Connection, topic: Topic, intent: Intent): Promise<Answer> {
     return connection.leases.until(topic.name, intent) > performance.now()
-      ? 'yes'
+      ? Promise.resolve('yes')
       : this.renew(connection, topic, intent);
   }
 
@@ -65,19 +65,22 @@ export class AllowanceDesk {
   /** Asks the guard about someone, whoever may have a connection or not; nothing is granted. */
   async ask({ userId, name }: Principal, topic: Topic, intent: Intent): Promise<Answer> {
     const { guardTimeoutMs } = this.options.limits;
-    const user = { id: userId, name };
-    const question = async (): Promise<boolean> => {
-      await this.changes.settled(topic, userId);
-      return this.registry.ask({ user, topic, intent });
-    };
+    const request: AllowanceRequest = { user: { id: userId, name }, topic, intent };
     try {
-      const answer = await within(guardTimeoutMs, question(), 'late');
+      const pending = this.changes.settled(topic, userId);
+      const answering = pending === undefined ? this.registry.ask(request) : this.askAfter(pending, request);
+      const answer = await within(guardTimeoutMs, answering, 'late');
       if (answer !== 'late') return answer ? 'yes' : 'no';
       this.logger.warn(`The guard of '${topic.namespace}' took over ${guardTimeoutMs} ms.`);
     } catch (error) {
       this.logger.error(`The guard of '${topic.namespace}' failed.`, error);
     }
     return 'unknown';
+  }
+
+  private async askAfter(pending: Promise<void>, request: AllowanceRequest): Promise<boolean> {
+    await pending;
+    return this.registry.ask(request);
   }
 
   /** Whatever guards are thinking about that the change concerns has to be asked again. */

@@ -35,8 +35,12 @@ export class PendingChanges {
     };
   }
 
-  /** Resolves when no change that concerns this user in this topic is being made any more. */
-  async settled(topic: Topic, userId: string): Promise<void> {
+  /** Resolves when no change that concerns this user in this topic is being made any more; undefined when that is so already. */
+  settled(topic: Topic, userId: string): Promise<void> | undefined {
+    return this.find(topic, userId) === undefined ? undefined : this.over(topic, userId);
+  }
+
+  private async over(topic: Topic, userId: string): Promise<void> {
     for (let found = this.find(topic, userId); found !== undefined; found = this.find(topic, userId)) await found.over;
   }
 

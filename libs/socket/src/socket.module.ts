@@ -4,6 +4,7 @@ import { Admissions } from './admissions';
 import { AllowanceDesk } from './allowance-desk';
 import { Broker } from './broker';
 import { Connections } from './connections';
+import { DirectSubscribe } from './direct-subscribe';
 import { Heartbeat } from './heartbeat';
 import { LeaseKeeper } from './lease-keeper';
 import { LocalBroker } from './local-broker';
@@ -32,6 +33,7 @@ export class SocketModule {
         AllowanceDesk,
         { provide: Broker, useClass: LocalBroker },
         Connections,
+        DirectSubscribe,
         Flusher,
         Heartbeat,
         LeaseKeeper,

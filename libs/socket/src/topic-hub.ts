@@ -31,7 +31,7 @@ const REPLAY_SHARE = 0.75;
 @Injectable()
 export class TopicHub implements OnApplicationShutdown {
   private readonly logger = new Logger(TopicHub.name);
-  private readonly rooms = new Map<string, Promise<TopicRoom>>();
+  private readonly rooms = new Map<string, TopicRoom | Promise<TopicRoom>>();
   private readonly open = new Set<TopicRoom>();
   /** The open ones by {@link subjectOf}: what changes of allowances are about. */
   private readonly bySubject = new Map<string, Set<TopicRoom>>();
@@ -71,8 +71,10 @@ export class TopicHub implements OnApplicationShutdown {
     if (!subscriptions.has(topic.name) && subscriptions.size >= this.options.limits.subscriptionsPerConnection) {
       throw new ProtocolError('too-many-subscriptions', 'Unsubscribe from another topic first.');
     }
-    const room = subscriptions.get(topic.name) ?? (await this.room(topic));
-    await room.settled(connection);
+    const found = subscriptions.get(topic.name) ?? this.room(topic);
+    const room = found instanceof TopicRoom ? found : await found;
+    const settled = room.settled(connection);
+    if (settled !== undefined) await settled;
     if (!connection.open) return;
     // The right may have been taken away while the topic was opened.
     if (connection.leases.until(topic.name, 'subscribe') <= performance.now()) throw forbiddenForNow();
@@ -241,14 +243,20 @@ export class TopicHub implements OnApplicationShutdown {
     if (others?.size === 0) this.bySubject.delete(subject);
   }
 
-  private async room(topic: Topic): Promise<TopicRoom> {
+  private room(topic: Topic): TopicRoom | Promise<TopicRoom> {
     const { name } = topic;
     const known = this.rooms.get(name);
     if (known !== undefined) return known;
-    const opening = this.openRoom(topic);
+    const opening = this.firstRoom(topic);
     this.rooms.set(name, opening);
+    return opening;
+  }
+
+  private async firstRoom(topic: Topic): Promise<TopicRoom> {
+    const { name } = topic;
     try {
-      const room = await opening;
+      const room = await this.openRoom(topic);
+      this.rooms.set(name, room);
       this.remember(room);
       return room;
     } catch (error) {

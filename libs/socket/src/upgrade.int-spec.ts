@@ -68,6 +68,17 @@ describe('the upgrade', () => {
     });
   });
 
+  it.each([
+    (ticket: string) => `/sock?ticket=${ticket}`,
+    (ticket: string) => `/sock?ticket=${encodeURIComponent(ticket)}`,
+    (ticket: string) => `/sock?ticket=${ticket.replace(':', '%3a')}`,
+    (ticket: string) => `/sock?a=b&ticket=${ticket}&ticket=second`,
+    (ticket: string) => `/sock?ticket=%${ticket.charCodeAt(0).toString(16)}${ticket.slice(1)}`,
+  ])('[T2] takes the ticket however the address is written: %s', async (written) => {
+    const { ticket } = engine.tickets.issue('ann');
+    expect((await upgrade(engine.origin, written(ticket))).status).toBe(101);
+  });
+
   it('[T2] [T3] takes a ticket once, also when two come at the same time', async () => {
     const { ticket } = engine.tickets.issue('ann');
     const answers = await Promise.all([upgrade(engine.origin, sock(ticket)), upgrade(engine.origin, sock(ticket))]);
