@@ -101,7 +101,7 @@ describe('Gathered', () => {
         await jest.advanceTimersByTimeAsync(1);
       }
       expect(asked.statements).toEqual([[1, 2]]);
-      await jest.advanceTimersByTimeAsync(4);
+      await jest.advanceTimersByTimeAsync(10);
       expect(asked.statements).toEqual([
         [1, 2],
         [3, 4, 5],

@@ -13,7 +13,7 @@ const PATIENCE_MS = 5;
  * Milliseconds between the beginnings of two statements while many ask: what a statement costs, here and in the database,
  * is mostly the same for one question and for twenty.
  */
-const PACE_MS = 4;
+const PACE_MS = 10;
 
 /** SQLSTATE that one question can bring over all of a statement: data exception, integrity violation, deadlock. */
 const aboutOne = /^(22|23|40P01)/;

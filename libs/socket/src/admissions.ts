@@ -3,6 +3,7 @@ import { parseTicket, type ErrorCode } from '@parley/protocol';
 import type { IncomingMessage } from 'node:http';
 import { Absences } from './absences';
 import { Connections } from './connections';
+import { isOwnOrigin } from './own-origin';
 import { Tickets, type Admission } from './ports';
 import { SOCKET_OPTIONS, type SocketOptions } from './socket-options';
 import { within } from './within';
@@ -90,10 +91,7 @@ export class Admissions implements BeforeApplicationShutdown {
 
   private originAllowed({ headers }: IncomingMessage): boolean {
     const { origin, host } = headers;
-    if (origin === undefined) return true;
-    if (this.options.origins.includes(origin)) return true;
-    const own = URL.parse(origin);
-    return own !== null && own.host === host?.toLowerCase();
+    return origin === undefined || isOwnOrigin(origin, host) || this.options.origins.includes(origin);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { decodeClientFrame, isClientAction, type DecodedFrame, type Limits } from '@parley/protocol';
 import type { Connection } from './connection';
-import type { DirectSubscribe } from './direct-subscribe';
 import { FrameQueue } from './frame-queue';
 import { ProtocolError, aboutFrame } from './protocol-error';
 import { answerFailure } from './protocol-error.filter';
@@ -9,10 +8,7 @@ import { CUSTOM_ACTION } from './socket.gateway';
 import type { TopicHub } from './topic-hub';
 import type { TopicRoom } from './topic-room';
 
-/**
- * The way of a text frame to whoever answers it: for nearly all the topic itself, for those who come in
- * {@link DirectSubscribe}, else a handler of the gateway.
- */
+/** The way of a text frame to whoever answers it: a handler of the gateway, or, for nearly all, the topic itself. */
 export class FrameDispatch {
   private readonly queue: FrameQueue;
 
@@ -20,7 +16,6 @@ export class FrameDispatch {
   constructor(
     private readonly connection: Connection,
     private readonly hub: TopicHub,
-    private readonly subscribing: DirectSubscribe,
     private readonly handlers: readonly MessageMappingProperties[],
     private readonly limits: Pick<Limits, 'payloadBytes' | 'queuedFrames'>,
     socket: { pause(): void; resume(): void },
@@ -53,7 +48,6 @@ export class FrameDispatch {
       connection.refuse(refusal, aboutFrame(frame));
       return undefined;
     }
-    if (frame.action === 'subscribe') return this.subscribing.take(connection, frame);
     const room = isCustom ? this.allowedIn(frame) : undefined;
     return room === undefined ? this.hand(frame) : this.publish(room, frame);
   }

@@ -1,6 +1,7 @@
 export { Admissions } from './admissions';
 export { Broker, type BrokerMessage, type BrokerTopic, type Kept, type Receive } from './broker';
 export { LocalBroker } from './local-broker';
+export { isOwnOrigin } from './own-origin';
 export {
   AllowanceChanges,
   MessageLog,

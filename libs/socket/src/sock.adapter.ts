@@ -7,7 +7,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws';
 import { Admissions, type Refusal } from './admissions';
 import { Connection } from './connection';
-import { DirectSubscribe } from './direct-subscribe';
 import { FrameDispatch } from './frame-dispatch';
 import { Flusher, Outbox } from './outbox';
 import type { Admission } from './ports';
@@ -36,14 +35,12 @@ export class SockAdapter extends WsAdapter {
   private readonly dispatches = new Map<Connection, FrameDispatch>();
   private readonly batcher: StoreBatcher;
   private readonly hub: TopicHub;
-  private readonly subscribing: DirectSubscribe;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.admissions = app.get(Admissions, { strict: false });
     this.batcher = app.get(StoreBatcher, { strict: false });
     this.hub = app.get(TopicHub, { strict: false });
-    this.subscribing = app.get(DirectSubscribe, { strict: false });
     this.flusher = app.get(Flusher, { strict: false });
     this.options = app.get<SocketOptions>(SOCKET_OPTIONS, { strict: false });
   }
@@ -87,8 +84,7 @@ export class SockAdapter extends WsAdapter {
   override bindMessageHandlers(connection: Connection, handlers: MessageMappingProperties[]): void {
     const webSocket = this.sockets.get(connection);
     if (webSocket === undefined) return;
-    const { hub, subscribing } = this;
-    const dispatch = new FrameDispatch(connection, hub, subscribing, handlers, this.options.limits, webSocket);
+    const dispatch = new FrameDispatch(connection, this.hub, handlers, this.options.limits, webSocket);
     this.dispatches.set(connection, dispatch);
     webSocket.on('message', (data: RawData, isBinary: boolean) => {
       // What still comes behind a close would only fill the queue.

@@ -36,10 +36,6 @@ const finalCodes: ReadonlySet<number> = new Set([
 /** A frame of an action that needs a topic; the codec lets no other through. */
 type TopicFrame = DecodedFrame & { readonly topic: Topic };
 
-export function isTopicFrame(frame: DecodedFrame): frame is TopicFrame {
-  return frame.topic !== undefined;
-}
-
 /** The protocol's face: what a client may say, and who answers. */
 @WebSocketGateway({ path: SOCK_PATH })
 @UseFilters(ProtocolErrorFilter)

@@ -4,7 +4,6 @@ import { Admissions } from './admissions';
 import { AllowanceDesk } from './allowance-desk';
 import { Broker } from './broker';
 import { Connections } from './connections';
-import { DirectSubscribe } from './direct-subscribe';
 import { Heartbeat } from './heartbeat';
 import { LeaseKeeper } from './lease-keeper';
 import { LocalBroker } from './local-broker';
@@ -33,7 +32,6 @@ export class SocketModule {
         AllowanceDesk,
         { provide: Broker, useClass: LocalBroker },
         Connections,
-        DirectSubscribe,
         Flusher,
         Heartbeat,
         LeaseKeeper,

@@ -29,17 +29,13 @@ export class TopicAllowance implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    const connection = context.switchToWs().getClient<Connection>();
+    const { topic, store } = context.switchToWs().getData<DecodedFrame>();
     const intent = Reflect.getMetadata(INTENT, context.getHandler()) as Intent;
-    await this.require(context.switchToWs().getClient(), context.switchToWs().getData(), intent);
-    return true;
-  }
-
-  /** @throws ProtocolError when the frame's sender is not allowed to do this in its topic */
-  async require(connection: Connection, { topic, store }: DecodedFrame, intent: Intent): Promise<void> {
     if (topic === undefined) throw forbidden();
     if (intent !== 'subscribe' && !connection.subscriptions.has(topic.name)) throw notSubscribed();
     const answer = await this.desk.allows(connection, topic, intent === 'publish' && store ? 'store' : intent);
-    if (answer === 'yes') return;
+    if (answer === 'yes') return true;
     if (answer === 'no' && intent === 'subscribe') this.hub.shutOut(connection, topic.name);
     throw answer === 'no' ? forbidden() : forbiddenForNow();
   }

@@ -1,3 +1,4 @@
+import { isOwnOrigin } from '@parley/socket';
 import type { RequestHandler } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { ProblemException } from './problem.exception';
@@ -22,5 +23,5 @@ export function mayChange({ headers }: Pick<IncomingMessage, 'headers'>, allowed
   const site = headers['sec-fetch-site'];
   return origin === undefined
     ? site === undefined || site === 'same-origin' || site === 'none'
-    : allowed.includes(origin) || (URL.parse(origin)?.host ?? '') === host?.toLowerCase();
+    : isOwnOrigin(origin, host) || allowed.includes(origin);
 }
