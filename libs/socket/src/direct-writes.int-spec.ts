@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { DirectWrites } from './direct-writes';
+import { DirectWrites, isKnownNode } from './direct-writes';
 import { Flusher, Outbox } from './outbox';
 
 /** More than the kernel takes for someone who does not read. */
@@ -39,6 +39,16 @@ describe('writing past the stream', () => {
     expect(DirectWrites.to(new PassThrough())).toBeUndefined();
   });
 
+  it.each([
+    ['26.9.0', false],
+    ['26.10.0', true],
+    ['26.11.2', true],
+    ['24.15.0', false],
+    ['27.0.0', false],
+  ])('is known of Node %s: %s', (version, isKnown) => {
+    expect(isKnownNode(version)).toBe(isKnown);
+  });
+
   it('keeps the order of what is written either way', async () => {
     const done = jest.fn();
     expect(direct().write(Buffer.from('café '), done)).toBe(true);
@@ -69,6 +79,9 @@ describe('writing past the stream', () => {
     writer.destroy();
     await once(writer, 'close');
     expect(writes.write(Buffer.from('late'), through.resolve)).toBeUndefined();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(writes.write(Buffer.from('later'), through.resolve)).toBeUndefined();
+    expect(writes.queuedBytes).toBe(0);
   });
 
   describe('of an outbox', () => {
@@ -93,7 +106,7 @@ describe('writing past the stream', () => {
     it('ends a connection that broke', async () => {
       const outbox = new Outbox(writer, new Flusher(), 4 * MUCH);
       outbox.append(Buffer.alloc(MUCH));
-      expect(outbox.queuedBytes).toBe(MUCH);
+      expect(outbox.queuedBytes).toBeGreaterThan(0);
       const closed = new Promise((resolve) => writer.once('close', resolve));
       reader.resetAndDestroy();
       await closed;

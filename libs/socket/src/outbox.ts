@@ -98,8 +98,8 @@ export class Outbox {
   private volatileBytes = 0;
   /** The socket has what it can take, and says when it wants more. */
   private full = false;
-  /** Bytes of a direct write of which the kernel did not take all at once. */
-  private underWay = 0;
+  /** The kernel did not take all of a direct write at once. */
+  private underWay = false;
   private readonly direct: DirectWrites | undefined;
 
   /** @param limit bytes that may wait, here and in the socket */
@@ -119,7 +119,8 @@ export class Outbox {
 
   /** Bytes that the reader has not taken yet, as far as this process knows: the kernel has its own buffers. */
   get queuedBytes(): number {
-    return this.bytes + this.volatileBytes + this.underWay + this.socket.writableLength;
+    const underWay = this.underWay ? (this.direct?.queuedBytes ?? 0) : 0;
+    return this.bytes + this.volatileBytes + underWay + this.socket.writableLength;
   }
 
   /** @returns false when more would wait than may; the frame is not queued then */
@@ -216,13 +217,13 @@ export class Outbox {
 
   /** A socket that has written all it got is not full, whatever it said: it takes large writes that way, too. */
   private get isFull(): boolean {
-    return this.underWay > 0 || (this.socket.writableNeedDrain && this.socket.writableLength > 0);
+    return this.underWay || (this.socket.writableNeedDrain && this.socket.writableLength > 0);
   }
 
   /** To the socket, past its stream when nothing waits there. */
   private hand(bytes: Buffer): void {
     const { socket, direct } = this;
-    if (direct === undefined || this.underWay > 0 || socket.writableLength > 0) {
+    if (direct === undefined || this.underWay || socket.writableLength > 0) {
       if (!socket.write(bytes)) this.full = this.isFull;
       return;
     }
@@ -230,12 +231,12 @@ export class Outbox {
     if (isWritten === true) return;
     this.full = true;
     if (isWritten === undefined) socket.destroy();
-    else this.underWay = bytes.length;
+    else this.underWay = true;
   }
 
   /** A direct write is over. */
   private readonly written = (isWritten: boolean): void => {
-    this.underWay = 0;
+    this.underWay = false;
     if (isWritten) this.goOn();
     else this.socket.destroy();
   };

@@ -6,7 +6,7 @@ import { textFrame } from './text-frame';
 
 /** One message that asked for an ack, and everyone who sent it: once, or again while it was on its way, or later. */
 export class Receipt {
-  /** The one that was opened after it in the same topic. */
+  /** The one that was settled after it in the same topic. */
   next: Receipt | undefined;
   /** Undefined once it is over, one way or the other. */
   private waiting: Connection[] | undefined;
@@ -21,11 +21,6 @@ export class Receipt {
     connection: Connection,
   ) {
     this.waiting = [connection];
-  }
-
-  /** It was dealt with, well or badly. */
-  get isOver(): boolean {
-    return this.waiting === undefined;
   }
 
   repeat(connection: Connection): void {
@@ -46,7 +41,7 @@ export class Receipt {
     this.offset = offset;
     this.seq = seq;
     for (const connection of waiting) this.tell(connection);
-    this.receipts.forgetOldest();
+    this.receipts.remember(this);
   }
 
   /** Nothing happened; the same id may be sent again. */

@@ -7,10 +7,10 @@ import { Receipt } from './receipt';
  */
 export class Receipts {
   private readonly byUser = new Map<string, Map<string, Receipt>>();
-  /** In the order in which they were opened, those that failed included. */
+  /** Of those that were settled, in that order. */
   private oldest: Receipt | undefined;
   private newest: Receipt | undefined;
-  private count = 0;
+  private settled = 0;
   readonly quotedTopic: string;
 
   constructor(
@@ -31,31 +31,33 @@ export class Receipts {
     }
     const receipt = new Receipt(this, userId, id, connection);
     own.set(id, receipt);
-    if (this.newest === undefined) this.oldest = receipt;
-    else this.newest.next = receipt;
-    this.newest = receipt;
-    this.count += 1;
     return receipt;
   }
 
-  forget(receipt: Receipt): void {
-    const own = this.byUser.get(receipt.userId);
-    // Its id may have been sent again since.
-    if (own?.get(receipt.id) !== receipt) return;
-    own.delete(receipt.id);
-    if (own.size === 0) this.byUser.delete(receipt.userId);
+  /** It is settled, and the oldest that is one too many is forgotten. One that is still on its way is needed for its answer. */
+  remember(receipt: Receipt): void {
+    if (this.newest === undefined) this.oldest = receipt;
+    else this.newest.next = receipt;
+    this.newest = receipt;
+    this.settled += 1;
+    if (this.settled > this.limit) this.forgetOldest();
   }
 
-  /** As many as are too many. One that is still on its way is needed for its answer, and with it all behind it stay. */
-  forgetOldest(): void {
-    for (let receipt = this.oldest; this.count > this.limit && receipt?.isOver === true; receipt = this.oldest) {
-      this.forget(receipt);
-      this.oldest = receipt.next;
-      if (this.oldest === undefined) this.newest = undefined;
-      // What is forgotten would hold what comes later in memory.
-      receipt.next = undefined;
-      this.count -= 1;
-    }
+  forget({ userId, id }: Receipt): void {
+    const own = this.byUser.get(userId);
+    own?.delete(id);
+    if (own?.size === 0) this.byUser.delete(userId);
+  }
+
+  private forgetOldest(): void {
+    const { oldest } = this;
+    if (oldest === undefined) return;
+    this.forget(oldest);
+    this.oldest = oldest.next;
+    if (this.oldest === undefined) this.newest = undefined;
+    // What is forgotten would hold what comes later in memory.
+    oldest.next = undefined;
+    this.settled -= 1;
   }
 
   private begin(userId: string): Map<string, Receipt> {
