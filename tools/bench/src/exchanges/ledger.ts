@@ -37,7 +37,7 @@ const BETWEEN = 16;
 
 /** What was sent and what arrived, by one clock. */
 export class Ledger {
-  readonly cursorLatencies = new Latencies();
+  readonly cursorLatencies: Latencies;
   readonly chatLatencies = new Latencies();
   readonly ackLatencies = new Latencies();
   /** Messages that arrived in the time that counts, acks not among them. */
@@ -61,6 +61,7 @@ export class Ledger {
 
   constructor(private readonly options: LedgerOptions) {
     const { exchanges, people, cursors } = options;
+    this.cursorLatencies = new Latencies(exchanges * people * cursors);
     this.sentAt = new Float64Array(exchanges * cursors);
     this.newest = new Int32Array(exchanges * people).fill(-1);
     this.firstCounting = new Int32Array(exchanges).fill(cursors);

@@ -21,6 +21,7 @@ export class RawSocket {
   /** Resolves when it is closed: with the close code, or 1006 when there was none, or what broke it. */
   readonly closed: Promise<number | Error>;
   private readonly scanner: FrameScanner;
+  private readonly claim = (length: number): Buffer => this.wire.claim(length);
   private closeCode = 1006;
   private closing = false;
 
@@ -74,7 +75,7 @@ export class RawSocket {
   }
 
   send(payload: string | Buffer, opcode: number = typeof payload === 'string' ? Opcode.text : Opcode.binary): void {
-    this.wire.send(clientFrame(payload, opcode));
+    this.wire.send(clientFrame(payload, opcode, this.claim));
   }
 
   /** Closes politely and waits until it is closed. */
