@@ -93,9 +93,9 @@ export class Connection {
     }
   }
 
-  /** What a topic has gathered, all of it; nearly always the only thing that this reader gets in this tick. */
-  takeAll(batch: FrameBatch): void {
-    if (this.open && !this.outbox.write(batch.all())) this.take(batch, 0);
+  /** Its outbox while that {@link Outbox.isIdle}: whatever comes next may be written at once. */
+  get idleOutbox(): Outbox | undefined {
+    return this.open && this.outbox.isIdle ? this.outbox : undefined;
   }
 
   /** What a topic has gathered, from this frame on. */

@@ -173,13 +173,17 @@ export class Outbox {
     if (this.bytes > WRITE_BYTES && !this.full) this.flush();
   }
 
-  /** Writes at once, when nothing waits, neither here nor in the socket. @returns whether it did */
-  write(frames: Buffer): boolean {
+  /** Nothing waits, neither here nor in the socket, and it can be written to. */
+  get isIdle(): boolean {
     const { socket } = this;
     // Not more than this is looked at, because it is done for each reader of each message.
-    if (this.bytes > 0 || this.full || socket.writableLength > 0 || HEADROOM > this.limit) return false;
-    if (socket.writable) this.hand(frames);
-    return true;
+    return this.bytes === 0 && !this.full && HEADROOM <= this.limit && socket.writableLength === 0 && socket.writable;
+  }
+
+  /** Writes at once. To be called only while it {@link isIdle}. */
+  write(frames: Buffer): void {
+    if (this.direct === undefined) this.hand(frames);
+    else this.writeDirectly(this.direct, frames);
   }
 
   /** Hands the socket what it can take. */
@@ -227,10 +231,14 @@ export class Outbox {
       if (!socket.write(bytes)) this.full = this.isFull;
       return;
     }
+    this.writeDirectly(direct, bytes);
+  }
+
+  private writeDirectly(direct: DirectWrites, bytes: Buffer): void {
     const isWritten = direct.write(bytes, this.written);
     if (isWritten === true) return;
     this.full = true;
-    if (isWritten === undefined) socket.destroy();
+    if (isWritten === undefined) this.socket.destroy();
     else this.underWay = true;
   }
 
