@@ -121,37 +121,28 @@ export class Members {
     this.deliver();
   }
 
-  /** Writes what was gathered. */
+  /**
+   * Writes what was gathered: nearly always that is all that the members get in this tick. By index, because iterators
+   * make an object for each member, and with them collections.
+   */
   private deliver(): void {
-    const { batch, next } = this;
+    const { batch, next, all } = this;
     if (batch === undefined) return;
     this.batch = undefined;
-    if (next.size === 0) this.deliverToAll(batch);
-    else {
-      for (const member of this.all) {
-        const from = next.get(member) ?? 0;
-        if (from < batch.count) member.take(batch, from);
-      }
-      next.clear();
-    }
-  }
-
-  /**
-   * Nearly always this is the only thing that the members get in this tick. By index: iterators make an object for each
-   * member, and with them collections.
-   */
-  private deliverToAll(batch: FrameBatch): void {
-    const bytes = batch.all();
-    const { all } = this;
-    for (let first = 0; first < all.length; first += AHEAD) {
-      const last = Math.min(first + AHEAD, all.length);
-      for (let index = first; index < last; index += 1) ahead[index - first] = all[index]?.idleOutbox;
-      for (let index = first; index < last; index += 1) {
-        const outbox = ahead[index - first];
-        if (outbox === undefined) all[index]?.take(batch, 0);
-        else outbox.write(bytes);
+    const whole = batch.all();
+    for (let begin = 0; begin < all.length; begin += AHEAD) {
+      const end = Math.min(begin + AHEAD, all.length);
+      for (let index = begin; index < end; index += 1) ahead[index - begin] = all[index]?.idleOutbox;
+      for (let index = begin; index < end; index += 1) {
+        const member = all[index];
+        if (member === undefined) continue;
+        const from = next.size === 0 ? 0 : (next.get(member) ?? 0);
+        const outbox = ahead[index - begin];
+        if (from === 0 && outbox !== undefined) outbox.write(whole);
+        else if (from < batch.count) member.take(batch, from);
       }
     }
+    next.clear();
   }
 
   private hand(member: Connection, frame: Buffer, volatileKey?: string): void {

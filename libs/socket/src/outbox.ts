@@ -177,7 +177,8 @@ export class Outbox {
   get isIdle(): boolean {
     const { socket } = this;
     // Not more than this is looked at, because it is done for each reader of each message.
-    return this.bytes === 0 && !this.full && HEADROOM <= this.limit && socket.writableLength === 0 && socket.writable;
+    const nothingWaits = this.bytes === 0 && !this.full && !this.underWay && socket.writableLength === 0;
+    return nothingWaits && HEADROOM <= this.limit && socket.writable;
   }
 
   /** Writes at once. To be called only while it {@link isIdle}. */

@@ -56,7 +56,7 @@ const workloads: Readonly<Record<string, Workload>> = {
     usage:
       'fan-out-steady [subscribers] [--payload 64] [--seconds 10] [--only parley,…]   the same with 50 messages a second',
     run: ({ amount = 1_000, payload = 64, seconds = 10, ...options }) => {
-      const messages = { payloadBytes: payload, windows: [], seconds, warmUpSeconds: 3, perSecond: 50 };
+      const messages = { payloadBytes: payload, windows: [], seconds, warmUpSeconds: 10, perSecond: 50 };
       return fanOut({ ...options, ...messages, subscribers: amount }, options.only, { ...options, progress });
     },
   },
