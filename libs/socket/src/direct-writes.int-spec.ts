@@ -103,6 +103,19 @@ describe('writing past the stream', () => {
       expect(outbox.queuedBytes).toBe(0);
     });
 
+    it('is idle only while nothing waits, not even what ws wrote', async () => {
+      const outbox = new Outbox(writer, new Flusher(), 8 * MUCH);
+      expect(outbox.isIdle).toBe(true);
+      writer.write(Buffer.alloc(MUCH));
+      writer.write('b');
+      expect(outbox.isIdle).toBe(false);
+      reader.resume();
+      await once(writer, 'drain');
+      expect(outbox.isIdle).toBe(true);
+      writer.end();
+      expect(outbox.isIdle).toBe(false);
+    });
+
     it('ends a connection that broke', async () => {
       const outbox = new Outbox(writer, new Flusher(), 4 * MUCH);
       outbox.append(Buffer.alloc(MUCH));

@@ -46,6 +46,7 @@ describe('Heartbeat', () => {
     for (const times of asked.values()) {
       const gaps = times.map((time, index) => time - (times[index - 1] ?? 0));
       expect(gaps.length).toBeGreaterThanOrEqual(3);
+      expect(gaps[0]).toBeGreaterThanOrEqual(heartbeatMs / 2);
       // A look every 200 ms finds who has become due since the last.
       for (const gap of gaps) expect(gap).toBeLessThanOrEqual(heartbeatMs + 200);
       for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThanOrEqual(heartbeatMs);

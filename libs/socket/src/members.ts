@@ -126,10 +126,10 @@ export class Members {
    * make an object for each member, and with them collections.
    */
   private deliver(): void {
-    const { batch, next, all } = this;
+    const { batch, next } = this;
     if (batch === undefined) return;
     this.batch = undefined;
-    const whole = batch.all();
+    const { all } = this;
     for (let begin = 0; begin < all.length; begin += AHEAD) {
       const end = Math.min(begin + AHEAD, all.length);
       for (let index = begin; index < end; index += 1) ahead[index - begin] = all[index]?.idleOutbox;
@@ -138,7 +138,7 @@ export class Members {
         if (member === undefined) continue;
         const from = next.size === 0 ? 0 : (next.get(member) ?? 0);
         const outbox = ahead[index - begin];
-        if (from === 0 && outbox !== undefined) outbox.write(whole);
+        if (from === 0 && outbox !== undefined) outbox.write(batch.all());
         else if (from < batch.count) member.take(batch, from);
       }
     }

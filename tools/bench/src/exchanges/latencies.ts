@@ -10,7 +10,7 @@ export class Latencies {
 
   /** @param expected so many or fewer need no more memory later, which would be collected while it is measured */
   constructor(expected = FIRST) {
-    this.values = new Float64Array(expected);
+    this.values = new Float64Array(Math.max(1, expected));
   }
 
   get count(): number {
