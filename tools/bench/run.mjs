@@ -10,7 +10,7 @@ await bundleForNode({ entryPoints: { main: join(workspace, 'tools/bench/src/main
 await bundlePrograms();
 const { status } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', join(outdir, 'main.js'), ...process.argv.slice(2)],
+  ['--enable-source-maps', '--expose-gc', join(outdir, 'main.js'), ...process.argv.slice(2)],
   {
     stdio: 'inherit',
   },
