@@ -24,8 +24,10 @@ export class Connection {
   readonly memberships: Members[] = [];
   /** When the peer was last heard of, by `performance.now()`. */
   lastHeard: number;
-  /** When it was last asked for a sign of life, by `performance.now()`; before the first time: when that would have been. */
-  lastPinged: number;
+  /** When it was last asked for a sign of life, by `performance.now()`; 0 before the first time. */
+  lastPinged = 0;
+  /** When it is to be asked next. */
+  nextPing: number;
   private readonly messages: TokenBucket;
   private readonly volatiles: TokenBucket;
   private readonly badFrames: Strikes;
@@ -43,7 +45,7 @@ export class Connection {
     const now = performance.now();
     this.lastHeard = now;
     // Thousands that came at once are not to be asked at once: the first time comes up to half a heartbeat early.
-    this.lastPinged = now - (Math.random() * limits.heartbeatMs) / 2;
+    this.nextPing = now + limits.heartbeatMs * (1 - Math.random() / 2);
     this.messages = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, now);
     this.volatiles = new TokenBucket(limits.volatilePerSecond, limits.volatileBurst, now);
     this.badFrames = new Strikes(limits.badFrames, limits.badFrameWindowMs);

@@ -48,6 +48,8 @@ export class FrameDispatch {
       connection.refuse(refusal, aboutFrame(frame));
       return undefined;
     }
+    // It shows that the peer lives, which was noted when it arrived (L3): nobody has to be asked.
+    if (frame.action === 'pong') return undefined;
     const room = isCustom ? this.allowedIn(frame) : undefined;
     return room === undefined ? this.hand(frame) : this.publish(room, frame);
   }

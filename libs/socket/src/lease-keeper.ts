@@ -42,13 +42,14 @@ export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdow
   private look(now: number): void {
     // Early enough that even the slowest guard has answered, or was given up, when the lease runs out.
     const due = now + this.options.limits.guardTimeoutMs + this.interval;
-    for (const connection of this.connections) {
-      for (const [topicName, room] of connection.subscriptions) {
+    this.connections.forEach((connection) => {
+      const { leases, subscriptions } = connection;
+      for (const topicName of leases.endingUntil(due, subscriptions)) {
+        const room = subscriptions.get(topicName);
         // Whoever waits for an answer after a change has that to wait for.
-        if (room.settled(connection) !== undefined) continue;
-        if (connection.leases.until(topicName, 'subscribe') <= due) void this.renew(connection, room);
+        if (room !== undefined && room.settled(connection) === undefined) void this.renew(connection, room);
       }
-    }
+    });
     this.hub.sweep(now);
   }
 

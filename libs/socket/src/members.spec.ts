@@ -124,7 +124,7 @@ describe('Members', () => {
         for (let turns = 0; turns < 3; turns += 1) await turn();
         for (const reader of readers) expect(reader.got).toEqual(reader.due);
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     );
   });
 

@@ -83,12 +83,6 @@ export class SocketGateway implements OnGatewayConnection<Connection>, OnGateway
     connection.tell('pong', null, id === undefined ? {} : { id });
   }
 
-  /** Any frame shows that the peer lives, and was noted when it arrived. */
-  @SubscribeMessage('pong')
-  pong(): void {
-    return undefined;
-  }
-
   /** T4: a socket that resumes a connection takes the place of the one that is still open under its id. */
   handleConnection(connection: Connection): void {
     const replaced = this.connections.find(connection.id);

@@ -17,7 +17,7 @@ const meanings: Record<keyof Limits, string> = {
   rateViolations: 'Rate-limited messages within the window that close a connection.',
   queuedFrames: 'Frames of one connection that may wait for an earlier one.',
   outboxBytes: 'Bytes that may wait for a slow reader.',
-  heartbeatMs: 'Milliseconds between two pings.',
+  heartbeatMs: 'Milliseconds between two pings at most.',
   pongTimeoutMs: 'Milliseconds that a pong may take.',
   guardTimeoutMs: 'Milliseconds that an allowance guard may take.',
   leaseMs: 'Milliseconds for which an allowance is believed.',
